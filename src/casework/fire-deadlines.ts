@@ -1,0 +1,140 @@
+import type { CaseEvent } from '../domain/case-events.ts';
+import { RIGHTS, type DeadlineKind } from '../domain/deadlines.ts';
+import { judgeTick, type LadderStep, type Tick } from '../domain/ladder.ts';
+import { createCaseDesk, stepAfter, type CaseDesk, type Timing } from './case-change.ts';
+import { SYSTEM } from './open-case.ts';
+import type { CaseChange, JournalEntry, NewTask } from './records.ts';
+
+/** A deadline whose next step is due, locked for this transaction. */
+export type DueDeadline = {
+  readonly id: number;
+  readonly caseId: number;
+  readonly kind: DeadlineKind;
+  readonly dueAt: Date;
+  readonly step: LadderStep;
+  readonly stepAt: Date;
+};
+
+export type FiredStep = {
+  readonly id: number;
+  readonly step: LadderStep;
+  readonly stepAt: Date;
+  readonly late: boolean;
+  readonly effect: 'task' | 'none';
+  /** The step that follows, for the alarm clock; null when the ladder ends here. */
+  readonly next: { readonly step: LadderStep; readonly at: Date } | null;
+};
+
+export type FireTransaction = {
+  /** The database's clock: the only one that fires anything. */
+  now(): Promise<Date>;
+  /** Due steps, oldest first, skipping those that another worker holds. `only` narrows it to one deadline. */
+  dueDeadlines(limit: number, only: number | null): Promise<DueDeadline[]>;
+  loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
+  writeCases(changes: readonly CaseChange[]): Promise<void>;
+  fireSteps(fired: readonly FiredStep[]): Promise<void>;
+  openTasks(tasks: readonly NewTask[]): Promise<void>;
+  appendJournal(entries: readonly JournalEntry[]): Promise<void>;
+};
+
+export type FireDependencies = {
+  transact<T>(work: (tx: FireTransaction) => Promise<T>): Promise<T>;
+  readonly timing: Timing;
+  /** Rings for the next step if it is due soon. */
+  wakeDeadline(id: number, at: Date): void;
+};
+
+const BATCH = 100;
+/** Later than this after its instant a step counts as late: the sweeper alone is never slower than half a minute. */
+const LATE_MS = 60_000;
+
+/**
+ * Takes every ladder step that is due, each in the transaction that has its effect, so that any number of alarms, sweepers
+ * and repeats have one. Answers how many were taken.
+ */
+export async function fireDueDeadlines(dependencies: FireDependencies, signal: AbortSignal): Promise<number> {
+  let total = 0;
+  while (!signal.aborted) {
+    const fired = await fire(dependencies, BATCH, null);
+    total += fired;
+    if (fired < BATCH) return total;
+  }
+  return total;
+}
+
+/** The same for one deadline, when its alarm rings. */
+export async function fireDeadline(dependencies: FireDependencies, deadlineId: number): Promise<number> {
+  return fire(dependencies, 1, deadlineId);
+}
+
+async function fire(dependencies: FireDependencies, limit: number, only: number | null): Promise<number> {
+  const { fired } = await dependencies.transact(async (tx) => {
+    const due = await tx.dueDeadlines(limit, only);
+    if (due.length === 0) return { fired: [] };
+    const now = await tx.now();
+    const desk = createCaseDesk(dependencies.timing, await tx.loadCaseEvents(due.map(({ caseId }) => caseId)));
+    const steps = due.map((one) => takeStep(dependencies.timing, desk, one, now));
+    const changes = desk.changes();
+    await tx.writeCases(changes);
+    await tx.fireSteps(steps);
+    await tx.openTasks(steps.flatMap((step, n) => (step.effect === 'task' ? taskFor(due[n], step) : [])));
+    await tx.appendJournal(changes.flatMap(({ journal }) => journal));
+    return { fired: steps };
+  });
+  for (const { id, next } of fired) if (next !== null) dependencies.wakeDeadline(id, next.at);
+  return fired.length;
+}
+
+function takeStep(timing: Timing, desk: CaseDesk, due: DueDeadline, now: Date): FiredStep {
+  const late = now.getTime() - due.stepAt.getTime() > LATE_MS;
+  const after = stepAfter(timing, due, due.step, now);
+  // Steps that were overtaken while nobody could fire go together with the highest of them, never in a burst.
+  const overtaken = after.next?.late === true ? after.next : null;
+  const taken = overtaken === null ? { step: due.step, at: due.stepAt } : overtaken;
+  const skipped =
+    overtaken === null ? [] : [{ step: due.step, at: due.stepAt, reason: 'overtaken' as const }, ...after.skipped];
+  const result = desk.give(due.caseId, {
+    type: 'take-step',
+    kind: due.kind,
+    step: taken.step,
+    late: late || overtaken !== null,
+    skipped,
+    by: SYSTEM,
+    at: now,
+  });
+  const next = stepAfter(timing, due, taken.step, now).next;
+  return {
+    id: due.id,
+    step: taken.step,
+    stepAt: taken.at,
+    late: late || overtaken !== null,
+    // Refused: the case was folded or the clock met in between. The row moves on, nobody is bothered; nor by a right that lapses.
+    effect: result.kind === 'changed' && !RIGHTS.includes(due.kind) ? 'task' : 'none',
+    next: next === null ? null : { step: next.step, at: next.at },
+  };
+}
+
+function taskFor(due: DueDeadline | undefined, { step }: FiredStep): NewTask[] {
+  if (due === undefined) return [];
+  const kind = due.kind === 'ACK_MAIL' ? 'tell-by-phone' : 'deadline';
+  return [{ kind, reason: `${due.kind}.${step}`, caseId: due.caseId, itemId: null }];
+}
+
+/**
+ * Watches the database's clock for jumps. A long outage is no jump: only a clock that runs away from the monotonic one while
+ * this process is up, or one that is behind what was seen before, stops the firing until a person has looked.
+ */
+export function createClockGuard(monotonicMs: () => number) {
+  let last: { readonly wall: Date; readonly monotonic: number } | null = null;
+  return (now: Date, lastEver: Date | null): Tick => {
+    const monotonic = monotonicMs();
+    const seen = last;
+    last = { wall: now, monotonic };
+    if (seen === null) {
+      const behind = judgeTick({ lastTick: lastEver, now });
+      return behind === 'jumped-back' ? behind : 'normal';
+    }
+    const expected = new Date(seen.wall.getTime() + (monotonic - seen.monotonic));
+    return judgeTick({ lastTick: expected, now });
+  };
+}

@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { api, ask } from '../../api/client.ts';
+import { officialMoment } from '../../dates/official-date.ts';
+import { Panel } from '../../shell/page.tsx';
+import { useLanguage, useTexts } from '../../texts/texts.ts';
+import type { CaseBody } from './decision-draft.ts';
+import { ProblemWords } from './problem-words.tsx';
+import { useRefresh } from './use-refresh.ts';
+
+/** What waits for a person because of this case. Not there at all when nothing does. */
+export function TaskCards({ body }: { readonly body: CaseBody }) {
+  const t = useTexts('case');
+  const language = useLanguage();
+  const refresh = useRefresh(body.id);
+  const finish = useMutation({
+    mutationFn: async (taskId: number) =>
+      ask(api.POST('/api/tasks/{id}/done', { params: { path: { id: String(taskId) } } })),
+    onSettled: refresh,
+  });
+  if (body.tasks.length === 0) return null;
+  return (
+    <Panel id="case-tasks" title={t('tasks')}>
+      <ul>
+        {body.tasks.map((task) => (
+          <li key={task.id}>
+            <div>
+              <strong>{task.kind.name}</strong>
+              <p className="case-quiet">
+                {task.reason.name} · {officialMoment(task.openedAt, language)}
+              </p>
+            </div>
+            <Button
+              loading={finish.isPending && finish.variables === task.id}
+              aria-label={t('finishTask', { task: task.kind.name })}
+              onClick={() => finish.mutate(task.id)}
+            >
+              {t('done')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <ProblemWords fault={finish.error} />
+    </Panel>
+  );
+}

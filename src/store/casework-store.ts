@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { LetterOutcome } from '../casework/records.ts';
+import type { DocumentTransaction } from '../casework/documents.ts';
+import type { ChangeTransaction } from '../casework/change-case.ts';
+import type { FireTransaction } from '../casework/fire-deadlines.ts';
+import type { CallTransaction } from '../casework/log-call.ts';
+import type { ReceiveTransaction } from '../casework/receive.ts';
+import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
+import type { LinkTransaction } from '../casework/seek-links.ts';
+import type { SendTransaction } from '../casework/send-letters.ts';
+import type { SettleTransaction } from '../casework/settle-port.ts';
+import type { SuggestionTransaction } from '../casework/settle-suggestion.ts';
+import type { SplitTransaction } from '../casework/split-case.ts';
+import type { Viewer } from '../domain/vocabulary.ts';
+import { readSealedIdentities } from './case-items.ts';
+import { findAnswer, keepAnswer, lockKey } from './call-drafts.ts';
+import { closeSuggestion, findSuggestion, insertLink } from './case-suggestions.ts';
+import { loadCaseEvents, writeCases } from './cases.ts';
+import type { OpenDatabase, Tx } from './database.ts';
+import { databaseNow, dueDeadlines, fireSteps, runningClocks } from './deadlines.ts';
+import * as documents from './documents.ts';
+import { findCallCases, findEarlier, insertItems, lockArrivals, lockUnsettled, settleItems } from './intake-items.ts';
+import { appendJournal } from './journal.ts';
+import * as letters from './letters.ts';
+import * as linkSearch from './link-search.ts';
+import { nextIds } from './next-ids.ts';
+import { insertNote } from './notes.ts';
+import { findSameBytes, insertRaw, rehomeRaw } from './raw-messages.ts';
+import { openTasks } from './tasks.ts';
+import { termShares } from './similar.ts';
+import { insertVerdicts } from './verdicts.ts';
+
+type Drop<F> = F extends (tx: Tx, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
+type Bound<Functions> = { [Name in keyof Functions]: Drop<Functions[Name]> };
+
+/** Fixes the transaction of each function: what the use case gets cannot reach outside of it. */
+function bind<Functions extends Record<string, (tx: Tx, ...rest: never[]) => unknown>>(
+  tx: Tx,
+  functions: Functions,
+): Bound<Functions> {
+  const bound = Object.entries(functions).map(([name, act]) => [name, (...rest: never[]) => act(tx, ...rest)]);
+  return Object.fromEntries(bound) as Bound<Functions>;
+}
+
+const CASES = { loadCaseEvents, writeCases, appendJournal };
+const RECEIVE = { ...CASES, nextIds, rehomeRaw, findSameBytes, insertRaw, insertItems };
+const SETTLE = {
+  ...CASES,
+  nextIds,
+  lockUnsettled,
+  lockArrivals,
+  findEarlier,
+  findCallCases,
+  settleItems,
+  insertVerdicts,
+  openTasks,
+  findLetters: (tx: Tx, ids: readonly number[]) => letters.findLetters(tx, ids),
+  insertLetters: letters.insertLetters,
+  writeLookupCodes: letters.writeLookupCodes,
+  recordDelivery: letters.recordDelivery,
+};
+const SEND = {
+  ...CASES,
+  nextIds,
+  openTasks,
+  letterCandidates: letters.letterCandidates,
+  claimLetters: letters.claimLetters,
+  holdLetters: letters.holdLetters,
+  heldFor: letters.heldFor,
+  insertDigest: letters.insertDigest,
+  writeLookupCodes: letters.writeLookupCodes,
+  recordOutcomes,
+  recoverLetters,
+};
+const FIRE = { ...CASES, now: (tx: Tx) => databaseNow(tx), dueDeadlines, fireSteps, openTasks };
+const REPLAN = { ...CASES, now: (tx: Tx) => databaseNow(tx), runningClocks };
+const CALL = {
+  ...CASES,
+  nextIds,
+  lockKey,
+  keepAnswer,
+  lockArrivals,
+  findCallCases,
+  insertItems,
+  insertVerdicts,
+  findAnswer: (tx: Tx, userId: number, key: string) => findAnswer(tx, userId, key),
+  completeItems: settleItems,
+  writeLookupCodes: letters.writeLookupCodes,
+};
+const LINKS = { ...linkSearch, termShares: (tx: Tx) => termShares(tx) };
+const SUGGESTION = { appendJournal, findSuggestion, closeSuggestion, insertLink };
+const CHANGE = {
+  ...CASES,
+  nextIds,
+  insertNote,
+  insertVerdicts,
+  isVisible: async (tx: Tx, viewer: { userId: number }, caseId: number): Promise<boolean> => {
+    const { rows } =
+      await sql`select 1 from visible_cases where viewer_id = ${viewer.userId} and case_id = ${caseId}`.execute(tx);
+    return rows.length > 0;
+  },
+};
+const SPLIT = { ...CHANGE, insertItems, completeItems: settleItems, insertLink, markSought: linkSearch.markSought };
+
+const DOCUMENT = {
+  nextIds,
+  appendJournal,
+  insertLetters: letters.insertLetters,
+  readSealedIdentities: (tx: Tx, viewer: Viewer, caseId: number) => readSealedIdentities(tx, viewer, caseId),
+  readDocumentCase: documents.readDocumentCase,
+  lockDocument: documents.lockDocument,
+  insertDocument: documents.insertDocument,
+  reviseDocument: documents.reviseDocument,
+  approveDocument: documents.approveDocument,
+  drawDocumentNumber: documents.drawDocumentNumber,
+  signDocument: documents.signDocument,
+  insertDelivery: documents.insertDelivery,
+  markDelivered: documents.markDelivered,
+};
+
+/** With what it means for the documents that some of the letters carry. */
+async function recordOutcomes(tx: Tx, outcomes: readonly LetterOutcome[]): Promise<void> {
+  await letters.recordOutcomes(tx, outcomes);
+  await documents.recordDocumentMails(
+    tx,
+    outcomes.flatMap(({ id, state }) =>
+      state === 'sent' || state === 'failed' ? [{ letterId: id, fate: state } as const] : [],
+    ),
+  );
+}
+
+async function recoverLetters(tx: Tx): ReturnType<typeof letters.recoverLetters> {
+  const recovered = await letters.recoverLetters(tx);
+  const givenUp = recovered.filter(({ became }) => became === 'given-up');
+  await documents.recordDocumentMails(
+    tx,
+    givenUp.map(({ id }) => ({ letterId: id, fate: 'failed' })),
+  );
+  return recovered;
+}
+
+/** The tables as the use cases see them: one transaction at a time, holding just the functions that the use case names. */
+export function createCaseworkStore({ transact }: OpenDatabase) {
+  return {
+    receive: <T>(work: (tx: ReceiveTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, RECEIVE))),
+    settle: <T>(work: (tx: SettleTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SETTLE))),
+    send: <T>(work: (tx: SendTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SEND))),
+    fire: <T>(work: (tx: FireTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, FIRE))),
+    replan: <T>(work: (tx: ReplanTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, REPLAN))),
+    call: <T>(work: (tx: CallTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CALL))),
+    links: <T>(work: (tx: LinkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, LINKS))),
+    suggestion: <T>(work: (tx: SuggestionTransaction) => Promise<T>): Promise<T> =>
+      transact((tx) => work(bind(tx, SUGGESTION))),
+    split: <T>(work: (tx: SplitTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SPLIT))),
+    document: <T>(work: (tx: DocumentTransaction) => Promise<T>): Promise<T> =>
+      transact((tx) => work(bind(tx, DOCUMENT))),
+    change: <T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CHANGE))),
+  };
+}

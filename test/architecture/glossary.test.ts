@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FILL_REASONS } from '../../src/casework/document-press.ts';
+import { ACK_REFUSALS } from '../../src/domain/acknowledgement.ts';
+import { PERSON_REASONS } from '../../src/domain/case-events.ts';
+import { ACK_OUTCOMES, CANCEL_REASONS } from '../../src/domain/case-file.ts';
+import * as reasons from '../../src/domain/case-reasons.ts';
+import { LIFE_RULES } from '../../src/domain/case-life-commands.ts';
+import { OWNERS } from '../../src/domain/case-owner.ts';
+import { CASE_REFUSALS } from '../../src/domain/case-refusals.ts';
+import { CASE_STATE_NAMES, CASE_STATES, FOLDINGS } from '../../src/domain/case-states.ts';
+import { CLOCK_UNITS, DEADLINE_KINDS } from '../../src/domain/deadlines.ts';
+import {
+  DELIVERY_WAYS,
+  DOCUMENT_ACTS,
+  DOCUMENT_KINDS,
+  DOCUMENT_REFUSALS,
+  DOCUMENT_STATES,
+} from '../../src/domain/official-document.ts';
+import { LADDER_STEP_NAMES, LADDER_STEPS, SKIP_REASONS } from '../../src/domain/ladder.ts';
+import { TEXT_FIELDS } from '../../src/domain/note-ref.ts';
+import { CHANNELS, DISPOSITIONS, KINDS, LANES, LEVELS, PROFILES, ROLES } from '../../src/domain/vocabulary.ts';
+import {
+  CHANNEL_NAMES,
+  DELIVERY_WAY_NAMES,
+  DISPOSITION_NAMES,
+  DOCUMENT_STATE_NAMES,
+  ITEM_FLAG_NAMES,
+  KIND_NAMES,
+  LANE_NAMES,
+  LETTER_STATE_NAMES,
+  LEVEL_NAMES,
+  TASK_KIND_NAMES,
+} from '../../src/http/labels.ts';
+import { ITEM_FLAGS } from '../../src/intake/item.ts';
+import { projectRoot } from '../../src/platform/project-root.ts';
+import { withoutComments } from '../support/source-files.ts';
+
+function read(path: string): string {
+  return readFileSync(join(projectRoot(), path), 'utf8');
+}
+
+const glossary = read('docs/glossary.md');
+
+function isExplained(word: string | number): boolean {
+  return glossary.includes(`\`${String(word)}\``);
+}
+
+/** The words of a union that exists only as a type: `type Name = 'a' | 'b'`, or `readonly type: 'a'` in its members. */
+function wordsOfType(path: string, start: RegExp, word: RegExp): readonly string[] {
+  const text = withoutComments(read(path));
+  const from = text.search(start);
+  const [body = ''] = from < 0 ? [] : text.slice(from).split(/;[ ]*\n\s*\n/u);
+  return [...body.matchAll(word)].map(([, found = '']) => found);
+}
+
+/** Every closed set of case-reasons.ts. */
+const REASONS = Object.fromEntries(
+  Object.entries(reasons)
+    .filter(([name]) => name !== 'FOR_GOOD')
+    .map(([name, set]) => [name, Object.keys(set)]),
+);
+
+const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
+  CHANNELS,
+  KINDS,
+  LANES,
+  LEVELS,
+  DISPOSITIONS,
+  PROFILES,
+  ROLES,
+  CASE_STATES,
+  FOLDINGS,
+  DEADLINE_KINDS,
+  CLOCK_UNITS,
+  LADDER_STEPS,
+  ITEM_FLAGS,
+  ACK_OUTCOMES,
+  SKIP_REASONS: Object.keys(SKIP_REASONS),
+  ACK_REFUSALS: Object.keys(ACK_REFUSALS),
+  PERSON_REASONS: Object.keys(PERSON_REASONS),
+  CASE_REFUSALS: Object.keys(CASE_REFUSALS),
+  CANCEL_REASONS: Object.keys(CANCEL_REASONS),
+  LIFE_RULES: Object.keys(LIFE_RULES),
+  OWNERS,
+  TEXT_FIELDS,
+  ...REASONS,
+  'types of events of the later life': wordsOfType(
+    'src/domain/case-life-events.ts',
+    /export type LifeHappening/u,
+    /readonly type: '([^']+)'/gu,
+  ),
+  DOCUMENT_KINDS,
+  DOCUMENT_STATES,
+  DOCUMENT_ACTS,
+  DELIVERY_WAYS,
+  FILL_REASONS: Object.keys(FILL_REASONS),
+  DOCUMENT_REFUSALS: Object.keys(DOCUMENT_REFUSALS),
+  'types of events': wordsOfType('src/domain/case-events.ts', /export type Happening/u, /readonly type: '([^']+)'/gu),
+  'reasons of automatic mail': wordsOfType('src/intake/item.ts', /export type AutomaticReason/u, /'([^']+)'/gu),
+  'states of letters': wordsOfType('src/casework/records.ts', /export type LetterState/u, /'([^']+)'/gu),
+  'kinds of tasks': wordsOfType('src/casework/records.ts', /export type TaskKind/u, /'([^']+)'/gu),
+};
+
+describe('the glossary', () => {
+  it.each(Object.entries(SETS))('explains every word of %s', (_name, words) => {
+    expect(words.length).toBeGreaterThan(1);
+    expect(words.filter((word) => !isExplained(word))).toEqual([]);
+  });
+
+  it.each(
+    [
+      CASE_STATE_NAMES,
+      LADDER_STEP_NAMES,
+      CHANNEL_NAMES,
+      KIND_NAMES,
+      LANE_NAMES,
+      LEVEL_NAMES,
+      DISPOSITION_NAMES,
+      ITEM_FLAG_NAMES,
+      LETTER_STATE_NAMES,
+      TASK_KIND_NAMES,
+      DOCUMENT_STATE_NAMES,
+      DELIVERY_WAY_NAMES,
+    ].flatMap((names) => Object.entries(names)),
+  )('gives %s the Chinese term %s that the screen shows', (word, term) => {
+    const rows = glossary.split('\n').filter((line) => line.startsWith(`| \`${word}\` `));
+    expect(rows.map((row) => row.split('|')[2]?.trim())).toContain(term);
+  });
+});

@@ -1,0 +1,3 @@
+import { startWorker } from '../src/roles/start-worker.ts';
+
+await startWorker('triage');
