@@ -1,8 +1,9 @@
 import type { Timing } from './casework/case-change.ts';
 import { checkCatalogue, type DocumentCatalogue } from './letters/document-catalogue.ts';
 import { lettersFile, wrongPlaceholders, type LetterTemplates } from './letters/letter-templates.ts';
+import { Fault } from './platform/fault.ts';
 import type { CallScript } from './rules/call-script.ts';
-import { compileRules } from './rules/compile-rules.ts';
+import { compileRules, versionOf } from './rules/compile-rules.ts';
 import { compileTables, readTable } from './rules/office-tables.ts';
 import type { RuleFile, RuleProblem } from './rules/rule-problem.ts';
 import type { RuleSet } from './rules/rule-set.ts';
@@ -26,19 +27,54 @@ export type CompiledOfficeRules =
 
 /** Checks and compiles every file of rules/. Either all is right, or every problem of every file is told and nothing takes effect. */
 export function compileOfficeRules(files: readonly RuleFile[]): CompiledOfficeRules {
-  const problems: RuleProblem[] = [];
   const compiled = compileRules(files);
-  if (compiled.kind === 'invalid') problems.push(...compiled.problems);
+  const beside = compileBesideRules(files);
+  if (compiled.kind === 'ok' && beside.kind === 'ok')
+    return { kind: 'ok', office: { ...beside.parts, rules: compiled.rules } };
+  return { kind: 'invalid', problems: [compiled, beside].flatMap((part) => (part.kind === 'ok' ? [] : part.problems)) };
+}
+
+type BesideRules =
+  | { readonly kind: 'ok'; readonly parts: Omit<OfficeRules, 'rules'> }
+  | { readonly kind: 'invalid'; readonly problems: readonly RuleProblem[] };
+
+/** Everything in the folder that is no rule of classification: time, letters, what operators say. */
+function compileBesideRules(files: readonly RuleFile[]): BesideRules {
+  const problems: RuleProblem[] = [];
   const tables = compileTables(files, problems);
   const templates = readTable('letters.yaml', lettersFile, files, problems, wrongPlaceholders);
   const letters = checkCatalogue(files.filter(({ path }) => /^(?:rules\/)?letters\//u.test(path)));
   if (letters.kind === 'invalid') problems.push(...letters.problems);
-  if (letters.kind === 'invalid' || compiled.kind === 'invalid' || tables === null || templates === null)
-    return { kind: 'invalid', problems };
-  const { rules } = compiled;
+  if (letters.kind === 'invalid' || tables === null || templates === null) return { kind: 'invalid', problems };
   return {
     kind: 'ok',
-    office: { version: rules.version, files, rules, templates, catalogue: letters.catalogue, ...tables },
+    parts: { version: versionOf(files), files, templates, catalogue: letters.catalogue, ...tables },
+  };
+}
+
+/**
+ * A version that was checked before it came into force, for a process that classifies nothing: clocks and letters only, in a
+ * tenth of the time. `rules` is compiled when somebody looks at it after all, and throws `rules.invalid` where this program
+ * does not accept it.
+ */
+export function openOfficeRules(files: readonly RuleFile[]): CompiledOfficeRules {
+  const beside = compileBesideRules(files);
+  if (beside.kind === 'invalid') return beside;
+  let rules: RuleSet | null = null;
+  const compileOnce = (): RuleSet => {
+    const compiled = compileRules(files);
+    if (compiled.kind === 'invalid')
+      throw new Fault('rules.invalid', `The rules in force have ${compiled.problems.length} problems in this program.`);
+    return compiled.rules;
+  };
+  return {
+    kind: 'ok',
+    office: {
+      ...beside.parts,
+      get rules() {
+        return (rules ??= compileOnce());
+      },
+    },
   };
 }
 

@@ -10,6 +10,16 @@ import { ROLES, runRoles } from './run-roles.ts';
 export const PROCESSES = ['api', ...ROLES] as const;
 export type ProcessName = (typeof PROCESSES)[number];
 
+/** Who looks at the rules of classification; the others need clocks and letters only. */
+const CLASSIFIES: Readonly<Record<ProcessName, boolean>> = {
+  api: true,
+  mailbox: false,
+  transcripts: false,
+  triage: true,
+  letters: false,
+  escalation: false,
+};
+
 /** One worker as a process of its own. Needs real mail servers: a sandbox lives inside `npm start` only. */
 export async function startWorker(role: ProcessName): Promise<void> {
   const config = readConfig();
@@ -20,7 +30,7 @@ export async function startWorker(role: ProcessName): Promise<void> {
   const log = createLogger({ level: config.logLevel, name: role });
   const shutdown = createShutdown(log);
   closeOnSignals(shutdown, log);
-  const house = await openHouse(config, { log, shutdown, connections: 6 });
+  const house = await openHouse(config, { log, shutdown, connections: 6, classifies: CLASSIFIES[role] });
   const running = await runRoles(house, role === 'api' ? [] : [role]);
   if (role === 'api') await startApi(house, running);
   log.info({ role }, 'worker is ready');

@@ -85,14 +85,11 @@ async function readRaws(
   return opened;
 }
 
-/** A school is named early. Long texts would leave the rules' buffers as long as they are in this process. UTF-16 units. */
-const SCHOOL_NAMED_WITHIN = 4_000;
-
 /** Looks for cases that may belong to those that are new. They are on the clock already: a failure here only comes again. */
 export async function runLinkSearch(house: House): Promise<void> {
   const { sealer, store } = house;
   const schoolsOf = (text: string): readonly string[] =>
-    nameSchools(house.rules.current().rules, { channel: 'email', text: text.slice(0, SCHOOL_NAMED_WITHIN) });
+    nameSchools(house.rules.current().rules, { channel: 'email', text });
   await seekLinks({ transact: store.links, sealer, schoolsOf }, house.shutdown.signal);
 }
 

@@ -11,6 +11,7 @@ import { baseEnvironment, imapUrl, openTestHouse } from '../support/kill-house.t
 import { accountForLetters, readRecordedLetters } from '../support/kill-letter-law.ts';
 import { accountForMails, sha256 } from '../support/kill-mail-law.ts';
 import { createKillMail } from '../support/kill-mails.ts';
+import { unlessDeadlocked } from '../support/queue-stores.ts';
 import { startRedis, type Redis as RedisServer } from '../support/redis.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 
@@ -142,16 +143,8 @@ async function flushRedis(): Promise<void> {
   client.disconnect();
 }
 
-/** Taking tables away under a queue at work may deadlock with it, and PostgreSQL then ends either side: said once more. */
 async function query(text: string): Promise<void> {
-  for (;;) {
-    try {
-      await sql.raw(text).execute(test.house.database.db);
-      return;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === '40P01')) throw error;
-    }
-  }
+  while (!(await unlessDeadlocked(sql.raw(text).execute(test.house.database.db)))) continue;
 }
 
 /** Clocks of answered cases on which no step has been brought forward yet. */

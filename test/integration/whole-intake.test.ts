@@ -195,9 +195,13 @@ function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
+/** Items that are not settled, and cases for which the worker still looks for others like them. */
 async function waitingItems(): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
-    select count(*)::int as waiting from intake_items where state <> 'settled'`.execute(test.house.database.db);
+    select ((select count(*) from intake_items where state <> 'settled')
+      + (select count(*) from cases where links_sought_at is null and not provisional and folded_as is null))::int as waiting`.execute(
+    test.house.database.db,
+  );
   if (worker.exitCode !== null || worker.signalCode !== null) throw new Error('the triage worker is gone');
   return rows[0]?.waiting ?? 0;
 }

@@ -14,7 +14,7 @@ const { config } = loadConfig(environment, () => '');
 const log = createLogger({ level: config.logLevel, name: 'letters' });
 const shutdown = createShutdown(log);
 closeOnSignals(shutdown, log);
-const house = await openHouse(config, { log, shutdown, connections: 3, observe });
+const house = await openHouse(config, { log, shutdown, connections: 3, classifies: false, observe });
 const { mailer } = await openMailServers(house);
 const dependencies = letterDependencies(house, mailer, JSON.parse(environment.LETTER_WAITS));
 const sending = sendUntilClosed();

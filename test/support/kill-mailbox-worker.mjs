@@ -12,7 +12,7 @@ const { config } = loadConfig(environment, () => '');
 const log = createLogger({ level: config.logLevel, name: 'mailbox' });
 const shutdown = createShutdown(log);
 closeOnSignals(shutdown, log);
-const house = await openHouse(config, { log, shutdown, connections: 3, observe });
+const house = await openHouse(config, { log, shutdown, connections: 3, classifies: false, observe });
 const { mailboxes } = await openMailServers(house);
 const watching = Promise.all(mailboxes.map((source) => watchMailbox(house, source, { triage: () => undefined })));
 shutdown.add('mailbox', () => watching);

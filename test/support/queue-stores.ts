@@ -64,12 +64,24 @@ export async function startQueueStores(): Promise<QueueStores> {
   };
 }
 
+/** Taking tables away under a queue at work may deadlock with it, and PostgreSQL then ends either side: said once more. */
 export async function onPostgres(url: string, sql: string): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1 });
   try {
-    await pool.query(sql);
+    while (!(await unlessDeadlocked(pool.query(sql)))) continue;
   } finally {
     await pool.end();
+  }
+}
+
+/** False: PostgreSQL ended it because of a deadlock (40P01). */
+export async function unlessDeadlocked(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '40P01') return false;
+    throw error;
   }
 }
 
