@@ -12,6 +12,13 @@ import type { LetterState, TaskKind } from './records.ts';
 
 // The queue ---------------------------------------------------------------------------------------------------------
 
+/**
+ * Whose work it is. `mine`: handed to the viewer by name, or taken by him. `unit`: with his unit, leading or helping.
+ * `due-soon`: due by the end of the third working day from today. `waiting`: somebody outside the office has to move first.
+ */
+export const QUEUE_VIEWS = ['mine', 'unit', 'due-soon', 'waiting'] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
 export type QueueFilter = {
   readonly category?: Category | undefined;
   readonly unit?: string | undefined;
@@ -24,6 +31,7 @@ export type QueueFilter = {
   readonly review?: boolean | undefined;
   readonly confirmed?: boolean | undefined;
   readonly overdue?: boolean | undefined;
+  readonly view?: QueueView | undefined;
   /** Two characters or more are looked up in subject and text; nine digits also as a number. */
   readonly search?: string | undefined;
 };

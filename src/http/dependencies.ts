@@ -108,6 +108,8 @@ export type HttpDependencies = {
   readSession(secret: string, touched: boolean): Promise<Session | null>;
   endSession(secret: string): Promise<void>;
   userName(viewer: Viewer): Promise<string>;
+  /** null: belongs to no unit. */
+  userUnit(viewer: Viewer): Promise<string | null>;
   /** Tells of every change that the viewer may know of, until the answer is called, or the session ends. */
   subscribe(listener: ChangeListener): () => void;
   readonly installation: { readonly office: string; readonly sandbox: boolean };

@@ -25,7 +25,6 @@ import { denyClosure } from '../rules/deny.ts';
 import type { ClassifyInput } from '../rules/verdict.ts';
 import { viewerOfToken } from '../store/accounts.ts';
 import { countWaiting } from '../store/doctor.ts';
-import { countQueue, listQueue } from '../store/queue-list.ts';
 import { findSimilar } from '../store/similar.ts';
 import { listenToChanges, whoSees } from '../store/listen-changes.ts';
 import { listTasks } from '../store/task-list.ts';
@@ -35,6 +34,7 @@ import { documentFunctions, documentRules } from './documents.ts';
 import { diagnose } from './diagnose.ts';
 import { folderViews, notReady } from './health.ts';
 import { finishVisibleTask, readingFunctions } from './reading.ts';
+import { queueFunctions } from './queue-work.ts';
 import { ruleFunctions } from './rule-office.ts';
 import type { RunningRoles } from './run-roles.ts';
 import { registryOf } from './registry.ts';
@@ -99,8 +99,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     documents: documentFunctions(house, documentRules(rules), () => queue.wakeUps.letters()),
     readRegistry: () => registryOf(house.rules.current()),
     readToday: (viewer) => readToday(house, queue, viewer, systemClock.now()),
-    listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, page),
-    countQueue: (viewer, filter) => countQueue(db, viewer, filter),
+    ...queueFunctions(house),
     workingDaysLeft: (dueAt) => workingDaysUntil(house.timing.calendar, systemClock.now(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(house.timing, deadline, profile, systemClock.now()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Role, Viewer } from '../domain/vocabulary.ts';
-import type { Db } from './database.ts';
+import type { Db, Tx } from './database.ts';
+import { appendJournal } from './journal.ts';
 
+/** Row 1 of `users`: the machine, and whoever sits at its keyboard. */
+const SYSTEM_USER = 1;
 /** Row 2 of `users`: the office itself. */
 export const OFFICE_USER = 2;
 
@@ -32,9 +35,22 @@ export async function hasTokens(db: Db): Promise<boolean> {
   return (await db.selectFrom('api_tokens').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-export async function createUser(db: Db, name: string, role: Role): Promise<number> {
-  const row = await db.insertInto('users').values({ name, role }).returning('id').executeTakeFirstOrThrow();
+/** `unit`: of rules/units.yaml; null: none. */
+export async function createUser(db: Db, name: string, role: Role, unit: string | null = null): Promise<number> {
+  const row = await db.insertInto('users').values({ name, role, unit }).returning('id').executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** The unit that somebody belongs to; null: none. */
+export async function userUnit(db: Db, userId: number): Promise<string | null> {
+  const row = await db.selectFrom('users').select('unit').where('id', '=', userId).executeTakeFirst();
+  return row?.unit ?? null;
+}
+
+/** Moves somebody into a unit, or out of any (null), and writes it into the journal. */
+export async function moveUser(tx: Tx, userId: number, unit: string | null): Promise<void> {
+  await tx.updateTable('users').set({ unit }).where('id', '=', userId).execute();
+  await appendJournal(tx, [{ actor: SYSTEM_USER, kind: 'user.unit', data: { userId, unit } }]);
 }
 
 /** Who may act under this name or number; two when the name is not enough. The machine itself is nobody. */

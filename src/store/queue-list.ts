@@ -3,12 +3,21 @@ import { searchTerms } from '../casework/search-terms.ts';
 import type { QueueCounts, QueueFilter, QueuePage, QueueRow } from '../casework/views.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import type { Db } from './database.ts';
+import { viewCondition } from './queue-views.ts';
+
+/** `soon`: the instant up to which a case is due soon. */
+export type QueueEnds = { readonly soon: Date };
 
 /**
  * Urgent first, then by the earliest running deadline. At most `limit` (1 to 200) rows, only what the viewer may see. The page
  * is found before its texts are read, so that rows passed over cost an index entry each and no more.
  */
-export async function listQueue(db: Db, viewer: Viewer, filter: QueueFilter, page: QueuePage): Promise<QueueRow[]> {
+export async function listQueue(
+  db: Db,
+  viewer: Viewer,
+  filter: QueueFilter,
+  page: QueuePage & QueueEnds,
+): Promise<QueueRow[]> {
   const after =
     page.after === null
       ? sql`true`
@@ -17,7 +26,7 @@ export async function listQueue(db: Db, viewer: Viewer, filter: QueueFilter, pag
   const { rows } = await sql<QueueRow>`
     with page as materialized (
       select c.* from cases c join visible_cases v on v.case_id = c.id and v.viewer_id = ${viewer.userId}
-      where ${conditions(filter)} and ${after} order by ${ORDER} limit ${page.limit} offset ${page.offset ?? 0})
+      where ${conditions(viewer, filter, page)} and ${after} order by ${ORDER} limit ${page.limit} offset ${page.offset ?? 0})
     select c.id, c.number, c.state, c.channel, c.received_at as "receivedAt", c.category, c.secondary, c.kind, c.lane, c.unit,
            c.target_name as "targetName", c.urgent, c.confidence, c.review, c.confirmed, c.assigned_unit as "assignedUnit",
            c.next_due_at as "nextDueAt", coalesce(c.next_due_at <= now(), false) as overdue, c.version, coalesce(t.subject, '') as subject, coalesce(left(t.body, 120), '') as snippet
@@ -36,16 +45,16 @@ export const FOUNDING_TEXT = sql`
 const ORDER = sql`(not c.urgent), coalesce(c.next_due_at, 'infinity'::timestamptz), c.id`;
 
 /** How many rows the filter has, and how many of them are urgent, unconfirmed and overdue. */
-export async function countQueue(db: Db, viewer: Viewer, filter: QueueFilter): Promise<QueueCounts> {
+export async function countQueue(db: Db, viewer: Viewer, filter: QueueFilter, ends: QueueEnds): Promise<QueueCounts> {
   const { rows } = await sql<QueueCounts>`
     select count(*)::int as total, count(*) filter (where c.urgent)::int as urgent, count(*) filter (where not c.confirmed)::int as unconfirmed,
            count(*) filter (where c.next_due_at <= now())::int as overdue
     from cases c join visible_cases v on v.case_id = c.id and v.viewer_id = ${viewer.userId}
-    where ${conditions(filter)}`.execute(db);
+    where ${conditions(viewer, filter, ends)}`.execute(db);
   return rows[0] ?? { total: 0, urgent: 0, unconfirmed: 0, overdue: 0 };
 }
 
-function conditions(filter: QueueFilter): RawBuilder<unknown> {
+function conditions(viewer: Viewer, filter: QueueFilter, { soon }: QueueEnds): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [sql`not c.provisional`, sql`c.folded_as is null`];
   const equal = (column: string, value: string | number | boolean | undefined) => {
     if (value !== undefined) parts.push(sql`c.${sql.ref(column)} = ${value}`);
@@ -62,6 +71,7 @@ function conditions(filter: QueueFilter): RawBuilder<unknown> {
   equal('confirmed', filter.confirmed);
   if (filter.overdue === true) parts.push(sql`c.next_due_at <= now()`);
   if (filter.overdue === false) parts.push(sql`(c.next_due_at is null or c.next_due_at > now())`);
+  if (filter.view !== undefined) parts.push(viewCondition(filter.view, viewer, soon));
   if (filter.search !== undefined) parts.push(searchCondition(filter.search));
   return sql.join(parts, sql` and `);
 }

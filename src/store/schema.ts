@@ -9,7 +9,14 @@ type At = ColumnType<Date, Date | undefined, Date>;
 type Json<T> = JSONColumnType<T & object>;
 
 export type Database = {
-  users: { id: Generated<number>; name: string; role: Role; created_at: At; disabled_at: Date | null };
+  users: {
+    id: Generated<number>;
+    name: string;
+    role: Role;
+    created_at: At;
+    disabled_at: Date | null;
+    unit: string | null;
+  };
   api_tokens: {
     id: Generated<number>;
     user_id: number;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { QUEUE_VIEWS } from '../../src/casework/views.ts';
 import { FILL_REASONS } from '../../src/casework/document-press.ts';
 import { ACK_REFUSALS } from '../../src/domain/acknowledgement.ts';
 import { PERSON_REASONS } from '../../src/domain/case-events.ts';
@@ -84,6 +85,7 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   CANCEL_REASONS: Object.keys(CANCEL_REASONS),
   LIFE_RULES: Object.keys(LIFE_RULES),
   OWNERS,
+  QUEUE_VIEWS,
   TEXT_FIELDS,
   ...REASONS,
   'types of events of the later life': wordsOfType(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { QueueRow } from '../../casework/views.ts';
+import { QUEUE_VIEWS, type QueueRow } from '../../casework/views.ts';
 import { CASE_STATE_NAMES } from '../../domain/case-states.ts';
 import { groupDigits } from '../../domain/spoken-digits.ts';
 import { OFFICE, viewerOf } from '../access.ts';
@@ -41,6 +41,12 @@ const FILTER = {
   review: flagParam.optional(),
   confirmed: flagParam.optional(),
   overdue: flagParam.optional(),
+  view: z
+    .enum(QUEUE_VIEWS)
+    .optional()
+    .describe(
+      'Whose work: yours, your unit’s, what is due within three working days, what waits for somebody outside the office.',
+    ),
   search: line(200)
     .refine((text) => text.trim().length >= 2, '至少两个字')
     .optional()

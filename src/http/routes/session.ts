@@ -1,15 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Viewer } from '../../domain/vocabulary.ts';
 import { OVERSIGHT, viewerOf } from '../access.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import { staff } from '../fields.ts';
+import { coded, staff } from '../fields.ts';
 import type { HttpApp } from '../http-app.ts';
+import { showUnit } from '../names.ts';
 import { Problem, problemResponses } from '../problems.ts';
 import type { SessionCookie } from '../session-cookie.ts';
 
 const SESSION = z
   .object({
     user: staff,
+    unit: coded.nullable().describe('The unit that the user belongs to.'),
     office: z.string().describe('The published mailbox.'),
     sandbox: z
       .boolean()
@@ -39,7 +42,7 @@ export function sessionRoutes(app: HttpApp, dependencies: HttpDependencies, opti
     handler: async (request) => {
       const viewer = viewerOf(request);
       const user = { id: viewer.userId, role: viewer.role, name: await dependencies.userName(viewer) };
-      return { user, ...dependencies.installation };
+      return { user, unit: await unitOf(dependencies, viewer), ...dependencies.installation };
     },
   });
 
@@ -80,7 +83,16 @@ function openRoute(app: HttpApp, dependencies: HttpDependencies, { cookie, count
       }
       reply.header('set-cookie', cookie.set(opened.secret));
       const { viewer, name } = opened.session;
-      return { user: { id: viewer.userId, role: viewer.role, name }, ...dependencies.installation };
+      const user = { id: viewer.userId, role: viewer.role, name };
+      return { user, unit: await unitOf(dependencies, viewer), ...dependencies.installation };
     },
   });
+}
+
+async function unitOf(
+  { userUnit, names }: HttpDependencies,
+  viewer: Viewer,
+): Promise<{ code: string; name: string } | null> {
+  const unit = await userUnit(viewer);
+  return unit === null ? null : { code: unit, name: showUnit(names, unit) };
 }

@@ -25,6 +25,7 @@ import { draftFunctions } from '../../../src/roles/call-drafts.ts';
 import { documentFunctions } from '../../../src/roles/documents.ts';
 import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.ts';
 import { createChangeHub, type ChangeHub } from '../../../src/roles/change-hub.ts';
+import { queueFunctions } from '../../../src/roles/queue-work.ts';
 import { ruleFunctions } from '../../../src/roles/rule-office.ts';
 import { createRulesInForce } from '../../../src/office-rules.ts';
 import { sessionFunctions } from '../../../src/roles/sessions.ts';
@@ -32,7 +33,6 @@ import { readToday } from '../../../src/roles/today.ts';
 import type { Verdict } from '../../../src/rules/verdict.ts';
 import { createUser, issueToken, viewerOfToken } from '../../../src/store/accounts.ts';
 import { openDatabase, type OpenDatabase } from '../../../src/store/database.ts';
-import { countQueue, listQueue } from '../../../src/store/queue-list.ts';
 import { findSimilar } from '../../../src/store/similar.ts';
 import { listenToChanges, whoSees } from '../../../src/store/listen-changes.ts';
 import { listTasks } from '../../../src/store/task-list.ts';
@@ -165,8 +165,7 @@ function createDependencies(
     readToday: (viewer) =>
       readToday({ ...house, timing }, { reachable: () => Promise.resolve(true) }, viewer, new Date()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
-    listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, page),
-    countQueue: (viewer, filter) => countQueue(db, viewer, filter),
+    ...queueFunctions({ database, timing }),
     workingDaysLeft: (dueAt) => workingDaysUntil(timing.calendar, new Date(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(timing, deadline, profile, new Date()),
     ...readingFunctions(house, { readHtml: async (bytes) => ({ kind: 'html', page: await readMailHtml(bytes) }) }),

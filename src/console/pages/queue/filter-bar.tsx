@@ -3,6 +3,7 @@ import { useRegistry } from '../../api/registry.ts';
 import { useCodeName, useTexts } from '../../texts/texts.ts';
 import { withFilter, type FilterName, type QueueFilter } from './queue-filter.ts';
 import { QueueSearch } from './queue-search.tsx';
+import { ViewChoice } from './view-choice.tsx';
 
 type FilterBarProps = {
   readonly searchField: string;
@@ -23,6 +24,7 @@ export function FilterBar({ searchField, filter, onFilter }: FilterBarProps) {
   return (
     <search className="queue-filters" aria-label={t('filters')}>
       <QueueSearch id={searchField} search={filter.search ?? ''} onSearch={set('search')} />
+      <ViewChoice view={filter.view} onView={set('view')} />
       {(['category', 'unit', 'lane', 'channel', 'state'] as const).map((name) => (
         <Select<string>
           key={name}

@@ -12,12 +12,16 @@ export const FILTER_NAMES = [
   'review',
   'confirmed',
   'overdue',
+  'view',
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type QueueFilter = Readonly<Partial<Record<FilterName, string>>>;
 
 /** Fewer characters are in nearly every text, and the service does not look for them. */
 export const SHORTEST_SEARCH = 2;
+
+/** Whose work it is. */
+export const VIEWS = ['mine', 'unit', 'due-soon', 'waiting'] as const;
 
 /** The three narrowings that a count leads to. */
 export const FLAGS = { urgent: 'true', confirmed: 'false', overdue: 'true' } as const;
