@@ -55,11 +55,21 @@ function refusal({ path, text }: RuleFile): RuleProblem | null {
   return null;
 }
 
+/** The parser stumbles a line or two behind the mistake. */
+const LOOK_ABOVE =
+  'look at this line and the one above it: a missing colon, quote or bracket, or a text with : # [ { without quotes';
+
 const hints: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces, not with the Tab key',
   DUPLICATE_KEY: 'the same key stands twice in one block: keep one',
   TAG_RESOLVE_FAILED: 'remove the !tag: rule files hold plain texts, numbers, lists and blocks only',
   MULTIPLE_DOCS: 'remove the line ---',
+  BAD_INDENT: 'begin the line in the column of those that it belongs to: two spaces a level',
+  UNEXPECTED_TOKEN: LOOK_ABOVE,
+  MISSING_CHAR: LOOK_ABOVE,
+  MULTILINE_IMPLICIT_KEY: LOOK_ABOVE,
+  BLOCK_AS_IMPLICIT_KEY: LOOK_ABOVE,
+  NON_STRING_KEY: 'write a key as plain letters, and put a text that begins with [ { ? or a number in quotes',
 };
 
 /** Anchors and aliases let one line stand for millions (R03). Foreign tags are already errors of the parser. */

@@ -104,10 +104,18 @@ export async function listActivations(db: Db, most: number): Promise<readonly Ru
   return rows;
 }
 
-/** null: no such version. */
+/** null: no such version. Without files, which no process accepts, where the row holds something else than files. */
 export async function readFiles(db: Db, version: string): Promise<readonly RuleFile[] | null> {
-  const { rows } = await sql<{ files: RuleFile[] }>`select files from rule_versions where version = ${version}`.execute(
+  const { rows } = await sql<{ files: unknown }>`select files from rule_versions where version = ${version}`.execute(
     db,
   );
-  return rows[0]?.files ?? null;
+  const [row] = rows;
+  if (row === undefined) return null;
+  return Array.isArray(row.files) && row.files.every(isRuleFile) ? row.files : [];
+}
+
+function isRuleFile(value: unknown): value is RuleFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { path, text } = value as Partial<Record<keyof RuleFile, unknown>>;
+  return typeof path === 'string' && typeof text === 'string';
 }
