@@ -1,4 +1,5 @@
 import type { RuleFile, RuleProblem } from '../rules/rule-problem.ts';
+import type { ShadowReport } from '../rules/shadow-report.ts';
 import type { Verdict } from '../rules/verdict.ts';
 
 /** What people said about a version of the rules. */
@@ -70,6 +71,9 @@ export type NewRuleVersion = {
 
 /** A text on which the rules in force and the shadow were both asked. */
 export type ShadowPair = { readonly itemId: number; readonly inForce: Verdict; readonly shadow: Verdict };
+
+/** The version that is tried beside the rules in force, and what it would have done otherwise so far. */
+export type RunningShadow = { readonly version: string; readonly since: Date; readonly report: ShadowReport };
 
 /** Which rules are in force, how that came about, and whether everybody follows. */
 export type RulesView = {

@@ -7,10 +7,9 @@ import type { Viewer } from '../domain/vocabulary.ts';
 import { readRuleFiles } from '../intake/read-rule-files.ts';
 import { Fault } from '../platform/fault.ts';
 import { ruleFunctions } from '../roles/rule-office.ts';
-import { reportShadow, type ShadowReport } from '../rules/shadow-report.ts';
+import type { ShadowReport } from '../rules/shadow-report.ts';
 import { findUsers } from '../store/accounts.ts';
 import { findVersions, readFiles } from '../store/rule-versions.ts';
-import { readShadow, shadowPairs } from '../store/shadow-verdicts.ts';
 import { colours, plain } from './explain-verdict.ts';
 import { withHouse } from './open-for-command.ts';
 import { moveLine, printProblems } from './try-rule-files.ts';
@@ -133,15 +132,13 @@ async function shadow(args: readonly string[]): Promise<number | null> {
   }, false)(args);
 }
 
-async function printShadow({ database: { db } }: House): Promise<number> {
-  const running = await readShadow(db);
+async function printShadow(house: House): Promise<number> {
+  const running = await ruleFunctions(house).readShadowReport();
   if (running === null) {
     print('no shadow is running');
     return 1;
   }
-  const pairs = [];
-  for await (const pair of shadowPairs(db, running.version)) pairs.push(pair);
-  print(`shadow ${short(running.version)} since ${running.since.toISOString()}`, ...shadowLines(reportShadow(pairs)));
+  print(`shadow ${short(running.version)} since ${running.since.toISOString()}`, ...shadowLines(running.report));
   return 0;
 }
 

@@ -6,7 +6,7 @@ import type { DraftFields } from '../casework/draft-document.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { LogCallResult } from '../casework/log-call.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
-import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion } from '../casework/rule-records.ts';
+import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
 import type { SimilarCase } from '../casework/similar.ts';
 import type { SplitOrder, SplitResult } from '../casework/split-case.ts';
 import type { Today } from '../casework/today.ts';
@@ -176,6 +176,10 @@ export type HttpDependencies = {
   rejectRules(viewer: Viewer, version: string, why: string): Promise<RuleOutcome>;
   activateRules(viewer: Viewer, version: string, why: string): Promise<RuleOutcome>;
   rollBackRules(viewer: Viewer, why: string): Promise<RuleOutcome>;
+  /** null ends the trial. */
+  shadowRules(viewer: Viewer, version: string | null): Promise<RuleOutcome>;
+  /** null: no version is tried. */
+  readShadowReport(): Promise<RunningShadow | null>;
 
   listFolders(): Promise<readonly FolderView[]>;
   doctor(): Promise<DoctorReport>;

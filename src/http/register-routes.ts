@@ -19,6 +19,7 @@ import { itemHtmlRoutes } from './routes/item-html.ts';
 import { oversightRoutes } from './routes/oversight.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { registryRoutes } from './routes/registry.ts';
+import { ruleShadowRoutes } from './routes/rule-shadow.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { sandboxMailRoutes } from './routes/sandbox-mails.ts';
 import { sessionRoutes, type SessionOptions } from './routes/session.ts';
@@ -58,5 +59,6 @@ export function registerRoutes(
   transcriptRoutes(app, dependencies);
   classifyRoutes(app, dependencies);
   ruleRoutes(app, dependencies);
+  ruleShadowRoutes(app, dependencies);
   sandboxMailRoutes(app, dependencies);
 }

@@ -6,13 +6,14 @@ import {
   shadowRules,
   type RuleDependencies,
 } from '../casework/change-rules.ts';
-import type { RulesView } from '../casework/rule-records.ts';
+import type { RulesView, RunningShadow, ShadowPair } from '../casework/rule-records.ts';
 import type { House } from '../compose.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import type { RuleFile } from '../rules/rule-problem.ts';
+import { reportShadow } from '../rules/shadow-report.ts';
 import { countFollowers } from '../store/rule-followers.ts';
 import { listActivations, listVersions, readFiles, transactRules } from '../store/rule-versions.ts';
-import { readShadow } from '../store/shadow-verdicts.ts';
+import { readShadow, shadowPairs } from '../store/shadow-verdicts.ts';
 import { tryRuleFiles } from './try-rules.ts';
 
 const MOST_LISTED = 200;
@@ -36,6 +37,13 @@ export function ruleFunctions({ database, rules }: Pick<House, 'database' | 'rul
         shadow: shadow === null ? null : { version: shadow.version, since: shadow.since },
         followers,
       };
+    },
+    async readShadowReport(): Promise<RunningShadow | null> {
+      const running = await readShadow(database.db);
+      if (running === null) return null;
+      const pairs: ShadowPair[] = [];
+      for await (const pair of shadowPairs(database.db, running.version)) pairs.push(pair);
+      return { version: running.version, since: running.since, report: reportShadow(pairs) };
     },
     listRuleVersions: () => listVersions(database.db, MOST_LISTED),
     readRuleFiles: (version: string) => readFiles(database.db, version),

@@ -113,6 +113,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/rules/proposals/:version/approve': { for: RULE_JUDGES, send: WHY },
   'POST /api/rules/proposals/:version/reject': { for: RULE_AUTHORS, send: WHY },
   'POST /api/rules/proposals/:version/activate': { for: RULE_JUDGES, send: WHY },
+  'GET /api/rules/shadow': { for: OVERSIGHT },
+  'POST /api/rules/shadow': { for: RULE_JUDGES, send: { payload: { version: null } } },
   'POST /api/rules/rollback': { for: RULE_JUDGES, send: WHY },
   'GET /api/cases': { for: OFFICE },
   'GET /api/cases/counts': { for: OFFICE },

@@ -8,16 +8,21 @@ import type { HttpDependencies } from '../dependencies.ts';
 import { line, list, prose, when } from '../fields.ts';
 import type { HttpApp } from '../http-app.ts';
 import { Problem, problemResponses } from '../problems.ts';
+import {
+  doneOrRefused,
+  ruleRefusal,
+  TRIAL_MS,
+  unknownVersion,
+  versionHash as hash,
+  wholeVersion,
+} from '../rule-orders.ts';
 
 /** All files of an office are a few hundred kB; each may have 256. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_FILES = 200;
 const MOST_FIELDS = 100;
-/** Every example is run, in a process of its own. */
-const TRIAL_MS = 90_000;
 
-const hash = z.string().describe('SHA-256, hex, over all files of the version.');
-const versionParams = z.strictObject({ version: z.string().regex(/^[0-9a-f]{64}$/u, '应为完整的版本号') });
+const versionParams = z.strictObject({ version: wholeVersion });
 const person = z.object({ id: z.int(), name: z.string() });
 const why = prose(2_000).refine((text) => text.trim() !== '', '请写明理由');
 const WHY = z.strictObject({
@@ -137,7 +142,7 @@ function filesRoute(app: HttpApp, readRuleFiles: HttpDependencies['readRuleFiles
     },
     handler: async (request) => {
       const files = await readRuleFiles(request.params.version);
-      if (files === null) throw new Problem('not-found');
+      if (files === null) throw unknownVersion();
       return { files };
     },
   });
@@ -164,7 +169,7 @@ function proposeRoute(app: HttpApp, { proposeRules }: HttpDependencies): void {
       const { files, why: reason } = request.body;
       const outcome = await proposeRules(viewerOf(request), files, reason);
       if (outcome.kind === 'invalid') throw new Problem('input.invalid', { fields: fieldsOf(outcome.problems) });
-      if (outcome.kind === 'refused') throw refusal(outcome);
+      if (outcome.kind === 'refused') throw ruleRefusal(outcome);
       if (outcome.kind === 'known') return { version: outcome.version, state: outcome.state };
       return reply.code(201).send({ version: outcome.version, state: 'proposed' });
     },
@@ -183,6 +188,7 @@ function orderRoute(app: HttpApp, { verb, summary, access, act }: Order): void {
     method: 'POST',
     url: `/api/rules/proposals/:version/${verb}`,
     config: { access },
+    handlerTimeout: TRIAL_MS,
     schema: {
       summary,
       tags: ['rules'],
@@ -190,7 +196,7 @@ function orderRoute(app: HttpApp, { verb, summary, access, act }: Order): void {
       body: WHY,
       response: { 200: DONE, ...problemResponses('write', 'not-found', 'refused') },
     },
-    handler: async (request) => done(await act(viewerOf(request), request.params.version, request.body.why)),
+    handler: async (request) => doneOrRefused(await act(viewerOf(request), request.params.version, request.body.why)),
   });
 }
 
@@ -199,24 +205,15 @@ function rollBackRoute(app: HttpApp, { rollBackRules }: HttpDependencies): void 
     method: 'POST',
     url: '/api/rules/rollback',
     config: { access: RULE_JUDGES },
+    handlerTimeout: TRIAL_MS,
     schema: {
       summary: 'Back to the version before',
       tags: ['rules'],
       body: WHY,
       response: { 200: DONE, ...problemResponses('write', 'refused') },
     },
-    handler: async (request) => done(await rollBackRules(viewerOf(request), request.body.why)),
+    handler: async (request) => doneOrRefused(await rollBackRules(viewerOf(request), request.body.why)),
   });
-}
-
-function done(outcome: RuleOutcome): { version: string } {
-  if (outcome.kind === 'refused') throw refusal(outcome);
-  return { version: outcome.version };
-}
-
-function refusal({ reason, units }: Extract<RuleOutcome, { kind: 'refused' }>): Problem {
-  if (reason === 'unknown') return new Problem('not-found');
-  return new Problem('refused', { reason, ...(units === undefined ? {} : { detail: units.join(' ') }) });
 }
 
 /** `field` is the place in the files: "classification/charging.yaml:12:5". */
