@@ -4,7 +4,7 @@ import { isLatinOrDigit } from './normal-text.ts';
 import type { PhraseAutomaton, PhraseHits } from './phrase-automaton.ts';
 import { createPhraseHits, findPhrases } from './phrase-automaton.ts';
 import type { PhraseVariant } from './phrase-pattern.ts';
-import { extendAnchor } from './phrase-pattern.ts';
+import { bitsLeftOf, bitsRightOf, extendAnchor } from './phrase-pattern.ts';
 
 /** What a found phrase is good for. */
 export type PhraseTarget =
@@ -15,7 +15,14 @@ export type PhraseTarget =
 export type PhraseTable = {
   readonly automaton: PhraseAutomaton;
   readonly lengths: Int32Array;
-  readonly targets: readonly (readonly PhraseTarget[])[];
+  /** The targets of phrase p are those from `from[p]` to before `from[p + 1]`. */
+  readonly from: Int32Array;
+  readonly targets: readonly PhraseTarget[];
+  /** What each target needs to have around its phrase, see `neededBits`. */
+  readonly needsLeft: Int32Array;
+  readonly needsRight: Int32Array;
+  /** 1 where a target of the phrase needs anything. */
+  readonly needy: Uint8Array;
 };
 
 export type Matcher = {
@@ -167,29 +174,40 @@ type Scan = {
   extensions: number;
 };
 
-function takeExact(scan: Scan, phrase: number, end: number): void {
+function takeTarget(scan: Scan, target: PhraseTarget, start: number, end: number): void {
   const { text, found } = scan;
-  const { exact } = scan.matcher;
+  if (target.kind === 'guard') scan.guards.push({ terms: target.terms, start, end });
+  else if (target.kind === 'expression') {
+    scan.runs += 1;
+    if (scan.runs <= MAX_EXPRESSION_RUNS) applyExpression(text, target, start, end, found);
+  } else if (target.variant === null) for (const term of target.terms) add(found, term, start, end, 0);
+  else if ((scan.extensions += 1) <= MAX_EXTENSIONS) {
+    const whole = extendAnchor(target.variant, text.units, text.length, start);
+    if (whole !== null) for (const term of target.terms) add(found, term, whole.start, whole.end, 0);
+  }
+}
+
+function takeExact(scan: Scan, phrase: number, end: number): void {
+  const { text, matcher } = scan;
+  const { exact } = matcher;
   const start = end - (exact.lengths[phrase] as number);
   if (cutsLatinWord(text, start, end)) return;
-  for (const target of exact.targets[phrase] ?? []) {
-    if (target.kind === 'guard') scan.guards.push({ terms: target.terms, start, end });
-    else if (target.kind === 'expression') {
-      scan.runs += 1;
-      if (scan.runs <= MAX_EXPRESSION_RUNS) applyExpression(text, target, start, end, found);
-    } else if (target.variant === null) for (const term of target.terms) add(found, term, start, end, 0);
-    else if ((scan.extensions += 1) <= MAX_EXTENSIONS) {
-      const whole = extendAnchor(target.variant, text.units, text.length, start);
-      if (whole !== null) for (const term of target.terms) add(found, term, whole.start, whole.end, 0);
-    }
+  const needy = exact.needy[phrase] === 1;
+  const left = needy ? bitsLeftOf(text.units, start) : 0;
+  const right = needy ? bitsRightOf(text.units, text.length, end) : 0;
+  const last = exact.from[phrase + 1] as number;
+  for (let t = exact.from[phrase] as number; t < last; t += 1) {
+    if (((exact.needsLeft[t] as number) & ~left) !== 0 || ((exact.needsRight[t] as number) & ~right) !== 0) continue;
+    takeTarget(scan, exact.targets[t] as PhraseTarget, start, end);
   }
 }
 
 function takeSound({ text, matcher, found }: Scan, phrase: number, end: number): void {
   if (matcher.notLast.has(text.units[end - 1] as number)) return;
   if (end < text.length && matcher.notNext.has(text.units[end] as number)) return;
-  const start = end - (matcher.sound.lengths[phrase] as number);
-  for (const target of matcher.sound.targets[phrase] ?? [])
+  const { lengths, from, targets } = matcher.sound;
+  const start = end - (lengths[phrase] as number);
+  for (const target of targets.slice(from[phrase], from[phrase + 1]))
     for (const term of target.terms) add(found, term, start, end, 1);
 }
 

@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import type { PhraseTable, PhraseTarget } from './find-occurrences.ts';
 import { normalPhrase } from './normal-text.ts';
 import { compilePhrases } from './phrase-automaton.ts';
-import { isPlain, parsePhrase, phraseKey } from './phrase-pattern.ts';
+import { isPlain, neededBits, parsePhrase, phraseKey } from './phrase-pattern.ts';
 import type { PhraseVariant } from './phrase-pattern.ts';
 
 /** Reports a problem of the phrase that is being added. */
@@ -58,13 +58,25 @@ function compileExpression(re2: string, report: Report): RE2JS | null {
   }
 }
 
-function compileTable(targets: Targets): PhraseTable {
-  const texts = [...targets.keys()];
+function compileTable(byText: Targets): PhraseTable {
+  const texts = [...byText.keys()];
+  const lists = [...byText.values()];
+  const from = new Int32Array(lists.length + 1);
+  lists.forEach((list, phrase) => (from[phrase + 1] = (from[phrase] ?? 0) + list.length));
+  const needs = lists.map((list) => list.map(needsOf));
   return {
     automaton: compilePhrases(texts),
     lengths: Int32Array.from(texts, (text) => text.length),
-    targets: [...targets.values()],
+    from,
+    targets: lists.flat(),
+    needsLeft: Int32Array.from(needs.flat(), ({ left }) => left),
+    needsRight: Int32Array.from(needs.flat(), ({ right }) => right),
+    needy: Uint8Array.from(needs, (list) => Number(list.some(({ left, right }) => left !== 0 || right !== 0))),
   };
+}
+
+function needsOf(target: PhraseTarget): { left: number; right: number } {
+  return target.kind === 'word' && target.variant !== null ? neededBits(target.variant) : { left: 0, right: 0 };
 }
 
 type Owner = { readonly name: string; readonly terms: readonly number[] };

@@ -149,6 +149,47 @@ function stepLeft(units: Uint16Array, length: number, from: number, { joint, pie
   return -1;
 }
 
+/** One of 32 bits for a unit. Bits of several units, or-ed, say "not among them" or "perhaps". */
+function bitOf(unit: number): number {
+  return 1 << (unit & 31);
+}
+
+/** The bits that must be found left and right of the anchor for the phrase to be there; 0: nothing is needed. */
+export function neededBits({ before, after }: PhraseVariant): { left: number; right: number } {
+  const [left, right] = [before[0]?.piece, after[0]?.piece];
+  return {
+    left: left === undefined ? 0 : bitOf(left.charCodeAt(left.length - 1)),
+    right: right === undefined ? 0 : bitOf(right.charCodeAt(0)),
+  };
+}
+
+/**
+ * Bits of all units at which the piece after `from` may begin, or more. One look around an anchor spares nearly all phrases
+ * that share it a look of their own.
+ */
+export function bitsRightOf(units: Uint16Array, length: number, from: number): number {
+  const last = Math.min(length - 1, from + LIMITS.amount);
+  let bits = 0;
+  for (let at = from; at <= last; at += 1) {
+    const unit = units[at] as number;
+    bits |= bitOf(unit);
+    if (isMark(unit)) break;
+  }
+  return bits;
+}
+
+/** The same for units with which the piece before `from` may end. */
+export function bitsLeftOf(units: Uint16Array, from: number): number {
+  const last = Math.max(0, from - 1 - LIMITS.amount);
+  let bits = 0;
+  for (let at = from - 1; at >= last; at -= 1) {
+    const unit = units[at] as number;
+    bits |= bitOf(unit);
+    if (isMark(unit)) break;
+  }
+  return bits;
+}
+
 /** Extends a hit of the anchor to the whole phrase; null when the rest is not there. */
 export function extendAnchor(
   variant: PhraseVariant,
