@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseCommand, VerdictChanges } from '../domain/case-commands.ts';
+import { isBarredByClaim } from '../domain/case-claim.ts';
 import { CASE_REFUSALS, type CaseRefusal } from '../domain/case-refusals.ts';
 import type { CaseEvent } from '../domain/case-events.ts';
 import type { CaseFile } from '../domain/case-file.ts';
@@ -7,6 +8,7 @@ import type { DeadlineKind } from '../domain/deadlines.ts';
 import { planDeadline } from '../domain/deadlines.ts';
 import { TEXT_FIELDS, type NoteRef, type Notes } from '../domain/note-ref.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import type { Claim } from './claim-case.ts';
 import { createCaseDesk, project, type CaseDesk, type Timing } from './case-change.ts';
 import { lifeCommand, mergeTarget, otherCaseOf, type LifeOrder, type OrderTexts } from './life-order.ts';
 import type { Clock } from './ports.ts';
@@ -16,6 +18,8 @@ export type ChangeTransaction = {
   /** Whether the viewer may see the case at all: unknown and hidden look the same. */
   isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
   loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
+  readClaim(caseId: number): Promise<Claim | null>;
+  setClaim(caseId: number, userId: number, minutes: number): Promise<Date>;
   nextIds(table: 'notes', count: number): Promise<number[]>;
   insertNote(note: NewNote): Promise<void>;
   insertVerdicts(verdicts: readonly NewVerdict[]): Promise<void>;
@@ -27,6 +31,8 @@ export type ChangeDependencies = {
   transact<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
   readonly timing: Timing;
   readonly clock: Clock;
+  /** How long a case stays in hand after the last thing its holder did to it. */
+  readonly claimMinutes: number;
   /** Every unit that must not receive a case that accuses these. */
   denyClosure(units: readonly string[]): readonly string[];
 };
@@ -52,6 +58,8 @@ export type ChangeResult =
   | { readonly kind: 'changed'; readonly version: number }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'refused'; readonly reason: CaseRefusal; readonly message: string }
+  /** Another has the case in hand. */
+  | { readonly kind: 'claimed'; readonly claim: Claim }
   /** Somebody else was faster: what the case is now, for the difference to be shown. */
   | { readonly kind: 'stale'; readonly version: number; readonly current: CaseProjection };
 
@@ -90,9 +98,18 @@ async function changeIn(
   );
   const file = desk.file(caseId);
   if (file === null) return { kind: 'not-found' };
+  const claim = await tx.readClaim(caseId);
+  const isHis = claim?.by.id === viewer.userId;
+  if (claim !== null && !isHis && isBarred(order)) return { kind: 'claimed', claim };
   if (version !== null && file.version !== version)
     return { kind: 'stale', version: file.version, current: project(file) };
+  if (isHis) await tx.setClaim(caseId, viewer.userId, dependencies.claimMinutes);
   return { kind: 'changed', version: await carryOut(dependencies, tx, viewer, desk, { caseId, other, file, order }) };
+}
+
+/** Notes and what another person must decide go on whoever has the case in hand. */
+function isBarred(order: CaseOrder): boolean {
+  return order.type === 'life' ? isBarredByClaim(order.order.type) : order.type !== 'note';
 }
 
 type Task = {

@@ -6,6 +6,7 @@ import { CASE_REFUSALS, type CaseRefusal } from '../domain/case-refusals.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import type { Random } from '../platform/random.ts';
 import type { CaseLinkKind } from './case-links.ts';
+import type { Claim } from './claim-case.ts';
 import { createCaseDesk, project, type CaseDesk, type Timing } from './case-change.ts';
 import { openingCommand, SYSTEM } from './open-case.ts';
 import type { Clock } from './ports.ts';
@@ -14,6 +15,7 @@ import { searchTerms } from './search-terms.ts';
 
 export type SplitTransaction = {
   isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
+  readClaim(caseId: number): Promise<Claim | null>;
   loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
   nextIds(table: 'cases' | 'intake_items' | 'notes', count: number): Promise<number[]>;
   insertNote(note: NewNote): Promise<void>;
@@ -51,6 +53,7 @@ export type SplitResult =
   | { readonly kind: 'split'; readonly version: number; readonly caseId: number; readonly number: string }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'refused'; readonly reason: CaseRefusal; readonly message: string }
+  | { readonly kind: 'claimed'; readonly claim: Claim }
   | { readonly kind: 'stale'; readonly version: number; readonly current: CaseProjection };
 
 /** Takes back what the transaction had written before the refusal. Never leaves this file. */
@@ -95,6 +98,8 @@ async function splitIn(
   const desk = createCaseDesk(dependencies.timing, await tx.loadCaseEvents([caseId]));
   const file = desk.file(caseId);
   if (file === null) return { kind: 'not-found' };
+  const claim = await tx.readClaim(caseId);
+  if (claim !== null && claim.by.id !== viewer.userId) return { kind: 'claimed', claim };
   if (file.version !== version) return { kind: 'stale', version: file.version, current: project(file) };
   const [into = 0] = await tx.nextIds('cases', 1);
   const verdict = leavingVerdict(dependencies, file, order);

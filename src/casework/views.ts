@@ -7,17 +7,12 @@ import type { CallForm } from '../intake/call-form.ts';
 import type { Attachment, ItemFlag, Part, Turn } from '../intake/item.ts';
 import type { FaultCode } from '../platform/fault.ts';
 import type { Evidence, Verdict, SplitPart } from '../rules/verdict.ts';
+import type { Claim } from './claim-case.ts';
 import type { AssignmentView, LifeView, NoteView, PersonRef } from './life-view.ts';
+import type { QueueView } from './queue-views.ts';
 import type { LetterState, TaskKind } from './records.ts';
 
 // The queue ---------------------------------------------------------------------------------------------------------
-
-/**
- * Whose work it is. `mine`: handed to the viewer by name, or taken by him. `unit`: with his unit, leading or helping.
- * `due-soon`: due by the end of the third working day from today. `waiting`: somebody outside the office has to move first.
- */
-export const QUEUE_VIEWS = ['mine', 'unit', 'due-soon', 'waiting'] as const;
-export type QueueView = (typeof QUEUE_VIEWS)[number];
 
 export type QueueFilter = {
   readonly category?: Category | undefined;
@@ -58,6 +53,8 @@ export type QueueRow = {
   readonly subject: string;
   readonly snippet: string;
   readonly version: number;
+  /** Who has it in hand; null: nobody. */
+  readonly claim: Claim | null;
 };
 
 /** Where the previous page ended: the sort key of its last row. `dueAt` is ISO 8601. */
@@ -201,6 +198,7 @@ export type CaseView = LifeView & {
   readonly urgent: boolean;
   readonly confirmed: boolean;
   readonly assignedUnit: string | null;
+  readonly claim: Claim | null;
   readonly verdict: VerdictView | null;
   readonly deadlines: readonly DeadlineView[];
   readonly letters: readonly LetterView[];

@@ -22,6 +22,8 @@ export const SIGNERS: readonly Role[] = ['supervisor', 'discipline'];
  * the accused unit's own people from reading. An administrator has no case content at all.
  */
 export const OFFICE: readonly Role[] = ['operator', ...DECIDERS];
+/** Take a case out of another's hand. */
+export const SUPERVISORS: readonly Role[] = ['supervisor'];
 /** May see how the service is, which names no case. */
 export const OVERSIGHT: readonly Role[] = [...OFFICE, 'auditor', 'admin'];
 

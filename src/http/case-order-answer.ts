@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ChangeResult } from '../casework/change-case.ts';
+import type { Claim } from '../casework/claim-case.ts';
 import type { CaseProjection } from '../casework/records.ts';
+import type { ClaimRefusal } from '../domain/case-claim.ts';
+import { showDue } from './beijing-time.ts';
 import type { Names } from './names.ts';
 import { invalidField, Problem, problemResponses, type ProblemDetails } from './problems.ts';
 
@@ -29,9 +32,17 @@ export function refuse(
     case 'refused':
       if (result.reason === 'role-not-allowed') throw new Problem('forbidden');
       throw new Problem('refused', { reason: result.reason, detail: result.message });
+    case 'claimed':
+      throw claimed(result.claim);
     case 'stale':
       throw new Problem('stale', { version: result.version, differences: differences(wanted, result.current) });
   }
+}
+
+/** Another has the case in hand: who, and until when. */
+export function claimed(claim: Claim): Problem {
+  const detail = `本件正由${claim.by.name}领办，${showDue(claim.until)}前他人不能办理；确有需要的，请督办岗位接办`;
+  return new Problem('refused', { reason: 'claimed-by-other' satisfies ClaimRefusal, detail, claim });
 }
 
 const SHOWN: readonly (keyof CaseProjection)[] = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DAY_REASONS } from '../domain/calendar.ts';
 import { CLOCK_UNITS } from '../domain/deadlines.ts';
 import { PROFILES } from '../domain/vocabulary.ts';
-import { codedCategory, coded, list, staff, when } from './fields.ts';
+import { claim, codedCategory, coded, list, staff, when } from './fields.ts';
 import { TASK } from './task-schema.ts';
 
 export const EVIDENCE = z.object({
@@ -163,6 +163,7 @@ export const CASE = z
     urgent: z.boolean(),
     confirmed: z.boolean(),
     assignedUnit: coded.nullable(),
+    claim: claim.nullable(),
     owner: coded.describe('Who has to do the next thing.'),
     flags: list(coded),
     told: z.boolean().describe('The citizen was told whether the matter is taken up.'),

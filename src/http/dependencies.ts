@@ -4,6 +4,7 @@ import type { DocumentForm } from '../casework/document-press.ts';
 import type { DocumentResult, DocumentView, OpenedDocument } from '../casework/documents.ts';
 import type { DraftFields } from '../casework/draft-document.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
+import type { ClaimResult } from '../casework/claim-case.ts';
 import type { LogCallResult } from '../casework/log-call.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
 import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
@@ -135,6 +136,10 @@ export type HttpDependencies = {
   readHtml(viewer: Viewer, itemId: number): Promise<string | null>;
   /** `version` null: whatever version there is (notes). */
   changeCase(viewer: Viewer, caseId: number, version: number | null, order: CaseOrder): Promise<ChangeResult>;
+
+  claimCase(viewer: Viewer, caseId: number): Promise<ClaimResult>;
+  releaseCase(viewer: Viewer, caseId: number): Promise<ClaimResult>;
+  takeOverCase(viewer: Viewer, caseId: number, reason: string): Promise<ClaimResult>;
 
   /** Opens a second case for one matter of a mixed letter. */
   splitCase(viewer: Viewer, caseId: number, version: number, order: SplitOrder): Promise<SplitResult>;

@@ -56,4 +56,7 @@ export const coded = z.object({ code: z.string(), name: z.string() });
 export const codedCategory = z.object({ code: category, name: z.string() });
 export const staff = z.object({ id: z.int(), name: z.string(), role: z.enum(ROLES) });
 
+/** Who has a case in hand, and until when if he does nothing more. */
+export const claim = z.object({ by: staff, until: when });
+
 export const idParams = z.strictObject({ id: idParam });

@@ -80,6 +80,9 @@ const OTHER: Readonly<Record<string, (data: JournalView['data']) => string>> = {
   'document.delivered': ({ way }) => `送达文书：${deliveryWayName(way)}`,
   'document.read': () => '查阅文书',
   'task.done': () => '完成一项待办',
+  'claim.taken': () => '领办本件',
+  'claim.released': () => '将本件放回队列',
+  'claim.taken-over': () => '由他人手中接办本件',
 };
 
 /** One line of a case's journal as an officer would say it. A kind that nobody has named here is shown as it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FaultCode } from '../platform/fault.ts';
+import { claim } from './fields.ts';
 
 type Meaning = { readonly status: number; readonly title: string };
 
@@ -64,6 +65,7 @@ export const PROBLEM = z
     detail: z.string().optional(),
     fields: z.array(FIELD_PROBLEM).optional(),
     reason: z.string().optional().describe('Why an order was refused: a code of the case refusals.'),
+    claim: claim.optional().describe('Who has the case in hand, where that is the reason.'),
     version: z.int().optional().describe('The version that the record has now.'),
     differences: z.array(DIFFERENCE).optional().describe('What you wanted, and what the record says now.'),
   })

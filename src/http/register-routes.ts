@@ -3,6 +3,7 @@ import type { HttpDependencies } from './dependencies.ts';
 import type { HttpApp } from './http-app.ts';
 import { callDraftRoutes } from './routes/call-drafts.ts';
 import { callRoutes } from './routes/calls.ts';
+import { caseClaimRoutes } from './routes/case-claims.ts';
 import { caseClockRoutes } from './routes/case-clocks.ts';
 import { caseLifeRoutes } from './routes/case-life.ts';
 import { caseLinkRoutes } from './routes/case-links.ts';
@@ -46,6 +47,7 @@ export function registerRoutes(
   similarRoutes(app, dependencies);
   caseRoutes(app, dependencies);
   caseOrderRoutes(app, dependencies);
+  caseClaimRoutes(app, dependencies);
   caseLinkRoutes(app, dependencies);
   caseSplitRoutes(app, dependencies);
   caseLifeRoutes(app, dependencies);

@@ -88,6 +88,10 @@ export const CONFIG_SCHEMA = z.object({
     'Minutes after which a desk in a browser that nobody touches must sign in again. Every session ends after 12 hours. ' +
       'Default 30.',
   ),
+  CLAIM_MINUTES: wholeNumber(1, 1440, 30).describe(
+    'Minutes for which a case stays in hand after the last thing that its holder did to it; then others may take it. ' +
+      'Default 30.',
+  ),
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')

@@ -28,6 +28,7 @@ export type Config = {
   readonly authservId: string | null;
   readonly logLevel: string;
   readonly sessionIdleMinutes: number;
+  readonly claimMinutes: number;
   readonly metricsToken: string | null;
   readonly dataKey: Buffer | null;
   readonly pollSeconds: number;
@@ -87,6 +88,7 @@ function configOf(given: ParsedValues): Config {
     authservId: orNull(given.AUTHSERV_ID),
     logLevel: given.LOG_LEVEL,
     sessionIdleMinutes: given.SESSION_IDLE_MINUTES,
+    claimMinutes: given.CLAIM_MINUTES,
     metricsToken: orNull(given.METRICS_TOKEN),
     dataKey: orNull(given.DATA_KEY),
     pollSeconds: given.POLL_SECONDS,

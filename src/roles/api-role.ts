@@ -34,7 +34,7 @@ import { documentFunctions, documentRules } from './documents.ts';
 import { diagnose } from './diagnose.ts';
 import { folderViews, notReady } from './health.ts';
 import { finishVisibleTask, readingFunctions } from './reading.ts';
-import { queueFunctions } from './queue-work.ts';
+import { workFunctions } from './queue-work.ts';
 import { ruleFunctions } from './rule-office.ts';
 import type { RunningRoles } from './run-roles.ts';
 import { registryOf } from './registry.ts';
@@ -99,19 +99,12 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     documents: documentFunctions(house, documentRules(rules), () => queue.wakeUps.letters()),
     readRegistry: () => registryOf(house.rules.current()),
     readToday: (viewer) => readToday(house, queue, viewer, systemClock.now()),
-    ...queueFunctions(house),
+    ...workFunctions(house, house.config.claimMinutes),
     workingDaysLeft: (dueAt) => workingDaysUntil(house.timing.calendar, systemClock.now(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(house.timing, deadline, profile, systemClock.now()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
     ...readingFunctions(house, running.reader ?? openReaderPool(house)),
-    changeCase: (viewer, caseId, version, order) =>
-      changeCase(
-        { ...casework, transact: house.store.change, denyClosure: (units) => denyClosure(rules(), units) },
-        viewer,
-        caseId,
-        version,
-        order,
-      ),
+    ...orderFunctions(house),
     ...linkFunctions(house),
     listTasks: (viewer) => listTasks(db, viewer, null),
     finishTask: (viewer, taskId) => finishVisibleTask(house, viewer, taskId),
@@ -126,6 +119,20 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     notReady: () => notReady(house),
     sandbox: servers.sandbox === null ? null : sandboxMail(house.config.officeAddress, servers.sandbox),
   };
+}
+
+/** Orders to cases. */
+function orderFunctions({ timing, store, rules, config }: House) {
+  const given = {
+    timing,
+    clock: systemClock,
+    denyClosure: (units: readonly string[]) => denyClosure(rules.current().rules, units),
+    claimMinutes: config.claimMinutes,
+  };
+  return {
+    changeCase: (viewer, caseId, version, order) =>
+      changeCase({ ...given, transact: store.change }, viewer, caseId, version, order),
+  } satisfies Partial<HttpDependencies>;
 }
 
 /** What takes cases apart and links them. */

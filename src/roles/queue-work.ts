@@ -1,16 +1,24 @@
+import { claimCase, releaseCase, takeOverCase } from '../casework/claim-case.ts';
 import { todayEnds } from '../casework/today-days.ts';
 import type { House } from '../compose.ts';
 import type { HttpDependencies } from '../http/dependencies.ts';
 import { systemClock } from '../platform/clock.ts';
 import { countQueue, listQueue } from '../store/queue-list.ts';
 
-type QueueFunctions = Pick<HttpDependencies, 'listQueue' | 'countQueue'>;
+type WorkFunctions = Pick<HttpDependencies, 'listQueue' | 'countQueue' | 'claimCase' | 'releaseCase' | 'takeOverCase'>;
 
-/** The queue as the API asks for it: what is due soon is counted by the office's calendar. */
-export function queueFunctions({ database: { db }, timing }: Pick<House, 'database' | 'timing'>): QueueFunctions {
+/** The queue that people work, and who has what in hand. What is due soon is counted by the office's calendar. */
+export function workFunctions(
+  { database: { db }, timing, store }: Pick<House, 'database' | 'timing' | 'store'>,
+  claimMinutes: number,
+): WorkFunctions {
   const ends = () => ({ soon: todayEnds(timing.calendar, systemClock.now()).soon });
+  const claims = { transact: store.claim, claimMinutes };
   return {
     listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, { ...page, ...ends() }),
     countQueue: (viewer, filter) => countQueue(db, viewer, filter, ends()),
+    claimCase: (viewer, caseId) => claimCase(claims, viewer, caseId),
+    releaseCase: (viewer, caseId) => releaseCase(claims, viewer, caseId),
+    takeOverCase: (viewer, caseId, reason) => takeOverCase(claims, viewer, caseId, reason),
   };
 }

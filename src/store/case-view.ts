@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CaseView } from '../casework/views.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import { readClaim } from './case-claims.ts';
 import { readCaseItems } from './case-items.ts';
 import { readVerdict } from './case-verdict-view.ts';
 import type { Db, Tx } from './database.ts';
@@ -11,7 +12,17 @@ const MOST_HISTORY = 500;
 
 type CaseRow = Omit<
   CaseView,
-  'verdict' | 'deadlines' | 'letters' | 'items' | 'notes' | 'assignments' | 'denials' | 'tasks' | 'history' | 'omitted'
+  | 'claim'
+  | 'verdict'
+  | 'deadlines'
+  | 'letters'
+  | 'items'
+  | 'notes'
+  | 'assignments'
+  | 'denials'
+  | 'tasks'
+  | 'history'
+  | 'omitted'
 >;
 
 /**
@@ -35,6 +46,7 @@ async function readAround(tx: Tx, viewer: Viewer, row: CaseRow): Promise<CaseVie
   const { history, omitted: omittedHistory } = await readHistory(tx, row.id);
   return {
     ...row,
+    claim: await readClaim(tx, row.id),
     verdict: await readVerdict(tx, row.id),
     deadlines: await readDeadlines(tx, row.id),
     letters: await readLetters(tx, row.id),

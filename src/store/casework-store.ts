@@ -4,6 +4,7 @@ import type { DocumentTransaction } from '../casework/documents.ts';
 import type { ChangeTransaction } from '../casework/change-case.ts';
 import type { FireTransaction } from '../casework/fire-deadlines.ts';
 import type { CallTransaction } from '../casework/log-call.ts';
+import type { ClaimTransaction } from '../casework/claim-case.ts';
 import type { ReceiveTransaction } from '../casework/receive.ts';
 import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
 import type { LinkTransaction } from '../casework/seek-links.ts';
@@ -12,6 +13,7 @@ import type { SettleTransaction } from '../casework/settle-port.ts';
 import type { SuggestionTransaction } from '../casework/settle-suggestion.ts';
 import type { SplitTransaction } from '../casework/split-case.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import * as claims from './case-claims.ts';
 import { readSealedIdentities } from './case-items.ts';
 import { findAnswer, keepAnswer, lockKey } from './call-drafts.ts';
 import { closeSuggestion, findSuggestion, insertLink } from './case-suggestions.ts';
@@ -89,17 +91,10 @@ const CALL = {
 };
 const LINKS = { ...linkSearch, termShares: (tx: Tx) => termShares(tx) };
 const SUGGESTION = { appendJournal, findSuggestion, closeSuggestion, insertLink };
-const CHANGE = {
-  ...CASES,
-  nextIds,
-  insertNote,
-  insertVerdicts,
-  isVisible: async (tx: Tx, viewer: { userId: number }, caseId: number): Promise<boolean> => {
-    const { rows } =
-      await sql`select 1 from visible_cases where viewer_id = ${viewer.userId} and case_id = ${caseId}`.execute(tx);
-    return rows.length > 0;
-  },
-};
+/** What a person at the desk does to a case that he sees and that nobody else has in hand. */
+const DESK = { nextIds, insertNote, appendJournal, isVisible, readClaim: claims.readClaim, setClaim: claims.setClaim };
+const CHANGE = { ...CASES, ...DESK, insertVerdicts };
+const CLAIM = { ...DESK, lockCase: claims.lockCase, endClaim: claims.endClaim };
 const SPLIT = { ...CHANGE, insertItems, completeItems: settleItems, insertLink, markSought: linkSearch.markSought };
 
 const DOCUMENT = {
@@ -117,6 +112,13 @@ const DOCUMENT = {
   insertDelivery: documents.insertDelivery,
   markDelivered: documents.markDelivered,
 };
+
+async function isVisible(tx: Tx, { userId }: Viewer, caseId: number): Promise<boolean> {
+  const { rows } = await sql`select 1 from visible_cases where viewer_id = ${userId} and case_id = ${caseId}`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
 
 /** With what it means for the documents that some of the letters carry. */
 async function recordOutcomes(tx: Tx, outcomes: readonly LetterOutcome[]): Promise<void> {
@@ -154,6 +156,7 @@ export function createCaseworkStore({ transact }: OpenDatabase) {
     split: <T>(work: (tx: SplitTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SPLIT))),
     document: <T>(work: (tx: DocumentTransaction) => Promise<T>): Promise<T> =>
       transact((tx) => work(bind(tx, DOCUMENT))),
+    claim: <T>(work: (tx: ClaimTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CLAIM))),
     change: <T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CHANGE))),
   };
 }

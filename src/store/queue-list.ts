@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { searchTerms } from '../casework/search-terms.ts';
 import type { QueueCounts, QueueFilter, QueuePage, QueueRow } from '../casework/views.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import { CLAIM, openedClaim, STANDING_CLAIM, type StoredClaim } from './case-claims.ts';
 import type { Db } from './database.ts';
 import { viewCondition } from './queue-views.ts';
 
@@ -23,17 +24,18 @@ export async function listQueue(
       ? sql`true`
       : sql`(not c.urgent, coalesce(c.next_due_at, 'infinity'::timestamptz), c.id) >
             (not ${page.after.urgent}::boolean, coalesce(${page.after.dueAt}::timestamptz, 'infinity'), ${page.after.id}::bigint)`;
-  const { rows } = await sql<QueueRow>`
+  const { rows } = await sql<Omit<QueueRow, 'claim'> & { claim: StoredClaim }>`
     with page as materialized (
       select c.* from cases c join visible_cases v on v.case_id = c.id and v.viewer_id = ${viewer.userId}
       where ${conditions(viewer, filter, page)} and ${after} order by ${ORDER} limit ${page.limit} offset ${page.offset ?? 0})
     select c.id, c.number, c.state, c.channel, c.received_at as "receivedAt", c.category, c.secondary, c.kind, c.lane, c.unit,
            c.target_name as "targetName", c.urgent, c.confidence, c.review, c.confirmed, c.assigned_unit as "assignedUnit",
-           c.next_due_at as "nextDueAt", coalesce(c.next_due_at <= now(), false) as overdue, c.version, coalesce(t.subject, '') as subject, coalesce(left(t.body, 120), '') as snippet
+           c.next_due_at as "nextDueAt", coalesce(c.next_due_at <= now(), false) as overdue, c.version, coalesce(t.subject, '') as subject, coalesce(left(t.body, 120), '') as snippet, ${CLAIM} as claim
     from page c
     ${FOUNDING_TEXT}
+    ${STANDING_CLAIM}
     order by ${ORDER}`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, claim: openedClaim(row.claim) }));
 }
 
 /** `t`: the text that founded the case `c`. */

@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { QueueView } from '../casework/views.ts';
+import type { QueueView } from '../casework/queue-views.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 
 /** What a view of the queue narrows the cases `c` to. `soon`: the instant at which the last of the next working days ends. */
 export function viewCondition(view: QueueView, { userId }: Viewer, soon: Date): RawBuilder<unknown> {
   switch (view) {
     case 'mine':
-      return sql`c.owner <> 'nobody' and (c.assigned_user = ${userId} or (c.owner = 'officer' and ${takenBy(userId)}))`;
+      return sql`c.owner <> 'nobody' and (c.assigned_user = ${userId} or (c.owner = 'officer' and ${takenBy(userId)})
+        or exists (select 1 from case_claims x where x.case_id = c.id and x.user_id = ${userId} and x.expires_at > now()))`;
     case 'unit':
       return sql`c.owner <> 'nobody' and exists (
         select 1 from users me where me.id = ${userId} and me.unit is not null

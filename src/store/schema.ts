@@ -17,6 +17,7 @@ export type Database = {
     disabled_at: Date | null;
     unit: string | null;
   };
+  case_claims: { case_id: number; user_id: number; claimed_at: At; expires_at: Date };
   api_tokens: {
     id: Generated<number>;
     user_id: number;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { QUEUE_VIEWS } from '../../src/casework/views.ts';
+import { QUEUE_VIEWS } from '../../src/casework/queue-views.ts';
 import { FILL_REASONS } from '../../src/casework/document-press.ts';
 import { ACK_REFUSALS } from '../../src/domain/acknowledgement.ts';
 import { PERSON_REASONS } from '../../src/domain/case-events.ts';
 import { ACK_OUTCOMES, CANCEL_REASONS } from '../../src/domain/case-file.ts';
 import * as reasons from '../../src/domain/case-reasons.ts';
+import { CLAIM_REFUSALS } from '../../src/domain/case-claim.ts';
 import { LIFE_RULES } from '../../src/domain/case-life-commands.ts';
 import { OWNERS } from '../../src/domain/case-owner.ts';
 import { CASE_REFUSALS } from '../../src/domain/case-refusals.ts';
@@ -86,6 +87,7 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   LIFE_RULES: Object.keys(LIFE_RULES),
   OWNERS,
   QUEUE_VIEWS,
+  CLAIM_REFUSALS: Object.keys(CLAIM_REFUSALS),
   TEXT_FIELDS,
   ...REASONS,
   'types of events of the later life': wordsOfType(

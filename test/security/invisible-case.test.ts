@@ -74,6 +74,8 @@ const PROBES: Readonly<Record<string, Probe>> = {
     url: `/api/cases/${String(caseId)}/assign`,
     payload: { version: 9, unit: 'FIN' },
   }),
+  claim: ({ caseId }) => ({ method: 'POST', url: `/api/cases/${String(caseId)}/claim` }),
+  release: ({ caseId }) => ({ method: 'POST', url: `/api/cases/${String(caseId)}/release` }),
   suggestions: ({ caseId }) => ({ url: `/api/cases/${String(caseId)}/suggestions` }),
   split: ({ caseId }) => ({
     method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { QUEUE_VIEWS, type QueueRow } from '../../casework/views.ts';
+import { QUEUE_VIEWS } from '../../casework/queue-views.ts';
+import type { QueueRow } from '../../casework/views.ts';
 import { CASE_STATE_NAMES } from '../../domain/case-states.ts';
 import { groupDigits } from '../../domain/spoken-digits.ts';
 import { OFFICE, viewerOf } from '../access.ts';
@@ -8,6 +9,7 @@ import {
   caseState,
   category,
   channel,
+  claim,
   coded,
   codedCategory,
   flagParam,
@@ -98,6 +100,7 @@ const ROW = z
     subject: z.string(),
     snippet: z.string(),
     version: z.int(),
+    claim: claim.nullable().describe('Who has it in hand.'),
   })
   .meta({ id: 'QueueRow' });
 

@@ -38,12 +38,8 @@ const PHONE = { way: 'phone', reference: null } as const;
 
 function give(caseId: number, order: CaseOrder, by: Viewer = officer): Promise<ChangeResult> {
   const { store, timing } = house;
-  const dependencies = {
-    transact: store.change,
-    timing,
-    clock: systemClock,
-    denyClosure: (units: readonly string[]) => units,
-  };
+  const denyClosure = (units: readonly string[]): readonly string[] => units;
+  const dependencies = { transact: store.change, timing, clock: systemClock, denyClosure, claimMinutes: 30 };
   return changeCase(dependencies, by, caseId, null, order);
 }
 const live = (caseId: number, order: LifeOrder, by?: Viewer) => give(caseId, { type: 'life', order, texts: TEXTS }, by);

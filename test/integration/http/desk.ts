@@ -25,7 +25,7 @@ import { draftFunctions } from '../../../src/roles/call-drafts.ts';
 import { documentFunctions } from '../../../src/roles/documents.ts';
 import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.ts';
 import { createChangeHub, type ChangeHub } from '../../../src/roles/change-hub.ts';
-import { queueFunctions } from '../../../src/roles/queue-work.ts';
+import { workFunctions } from '../../../src/roles/queue-work.ts';
 import { ruleFunctions } from '../../../src/roles/rule-office.ts';
 import { createRulesInForce } from '../../../src/office-rules.ts';
 import { sessionFunctions } from '../../../src/roles/sessions.ts';
@@ -165,13 +165,13 @@ function createDependencies(
     readToday: (viewer) =>
       readToday({ ...house, timing }, { reachable: () => Promise.resolve(true) }, viewer, new Date()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
-    ...queueFunctions({ database, timing }),
+    ...workFunctions({ database, timing, store }, 30),
     workingDaysLeft: (dueAt) => workingDaysUntil(timing.calendar, new Date(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(timing, deadline, profile, new Date()),
     ...readingFunctions(house, { readHtml: async (bytes) => ({ kind: 'html', page: await readMailHtml(bytes) }) }),
     changeCase: (viewer, caseId, version, order) =>
       changeCase(
-        { ...casework, transact: store.change, denyClosure: (units) => units },
+        { ...casework, transact: store.change, denyClosure: (units) => units, claimMinutes: 30 },
         viewer,
         caseId,
         version,

@@ -73,6 +73,7 @@ function aCase(changes: Partial<CaseBody> = {}): CaseBody {
     urgent: false,
     confirmed: false,
     assignedUnit: null,
+    claim: null,
     owner: coded('office'),
     flags: [],
     told: false,

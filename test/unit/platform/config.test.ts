@@ -49,6 +49,7 @@ describe('the configuration', () => {
       pollSeconds: 30,
       ackPerHour: 600,
       sessionIdleMinutes: 30,
+      claimMinutes: 30,
     });
   });
 

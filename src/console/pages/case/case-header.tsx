@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { DueDate } from '../../dates/due-date.tsx';
 import { officialMoment } from '../../dates/official-date.ts';
 import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
+import { ClaimLine } from './claim-line.tsx';
 import type { CaseBody } from './decision-draft.ts';
 import type { CaseWays } from './use-case-ways.ts';
 
@@ -49,6 +50,7 @@ export function CaseHeader({ body, ways }: Props) {
           </span>
         )}
       </p>
+      <ClaimLine body={body} />
     </header>
   );
 }

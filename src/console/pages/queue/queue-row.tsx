@@ -82,14 +82,7 @@ function Cells({ row }: { readonly row: QueueRow }) {
       </span>
       <span role="gridcell">
         <span>{codeName('state', row.state)}</span>
-        <small className="queue-marks">
-          {row.confirmed ? (
-            <span className="queue-mark-confirmed">{t('confirmed')}</span>
-          ) : (
-            <span>{t('unconfirmed')}</span>
-          )}
-          {row.review && !row.confirmed && <em className="queue-mark queue-mark-review">{t('review')}</em>}
-        </small>
+        <Marks row={row} />
       </span>
       <span role="gridcell" className="queue-due">
         {row.nextDueAt === null ? (
@@ -99,6 +92,20 @@ function Cells({ row }: { readonly row: QueueRow }) {
         )}
       </span>
     </>
+  );
+}
+
+/** What a person should know before he opens it. */
+function Marks({ row }: { readonly row: QueueRow }) {
+  const t = useTexts('queue');
+  return (
+    <small className="queue-marks">
+      {row.confirmed ? <span className="queue-mark-confirmed">{t('confirmed')}</span> : <span>{t('unconfirmed')}</span>}
+      {row.claim !== null && (
+        <em className="queue-mark queue-mark-review">{t('claimedBy', { who: row.claim.by.name })}</em>
+      )}
+      {row.review && !row.confirmed && <em className="queue-mark queue-mark-review">{t('review')}</em>}
+    </small>
   );
 }
 
