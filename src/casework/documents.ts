@@ -8,9 +8,10 @@ import type {
 import { decideDocument, DOCUMENT_REFUSALS } from '../domain/official-document.ts';
 import type { Category, Channel, Lane, Profile, Viewer } from '../domain/vocabulary.ts';
 import type { CaseState } from '../domain/case-states.ts';
+import type { OwedDocument } from '../domain/owed-documents.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import type { AcknowledgeContext } from './acknowledge.ts';
-import type { DocumentPress, FillProblem } from './document-press.ts';
+import type { CaseFacts, DocumentForm, DocumentPress, FillProblem } from './document-press.ts';
 import type { PersonRef } from './life-view.ts';
 import type { Clock } from './ports.ts';
 import type { JournalEntry, LetterState, NewLetter } from './records.ts';
@@ -180,6 +181,58 @@ export type DocumentView = {
   readonly pdfSha256: string | null;
   readonly docxSha256: string | null;
   readonly deliveries: readonly DeliveryView[];
+};
+
+/** `owed`: what follows from the history of the case and nobody has drafted yet. */
+export type DocumentsOfCase = {
+  readonly documents: readonly DocumentView[];
+  readonly owed: readonly OwedDocument[];
+};
+
+/** How a document would come out: what the case itself knows of its fields, what is wrong, and how it would read when nothing is. */
+export type DocumentTrial = {
+  readonly known: CaseFacts;
+  readonly problems: readonly FillProblem[];
+  readonly text: string | null;
+};
+
+/** A document on its way, with the case that it is about. */
+export type DocumentOnItsWay = {
+  readonly id: number;
+  readonly caseId: number;
+  readonly caseNumber: string;
+  readonly kind: DocumentKind;
+  readonly state: DocumentState;
+  readonly number: string | null;
+  readonly draftedBy: PersonRef;
+  readonly draftedAt: Date;
+  /** It was sent or handed over, whether or not that is known to have come through. */
+  readonly underWay: boolean;
+};
+export type WaitingDocument = Omit<DocumentOnItsWay, 'underWay'> & { readonly act: WaitingAct };
+export type WaitingAct = 'approve' | 'sign' | 'deliver';
+
+/** Whose move it is: of the documents that are on their way those in which this viewer can take the next step. */
+export function waitingFor(
+  viewer: Viewer,
+  onTheirWay: readonly DocumentOnItsWay[],
+  audience: (kind: DocumentKind) => DocumentForm['audience'],
+): readonly WaitingDocument[] {
+  return onTheirWay.flatMap(({ underWay, ...document }) => {
+    const { state, draftedBy } = document;
+    const act = NEXT_ACTS[state];
+    if (act === null || decideDocument({ state, draftedBy: draftedBy.id }, act, viewer).kind === 'refused') return [];
+    // What stays in the office is not sent to anybody.
+    if (act === 'deliver' && (underWay || audience(document.kind) === 'office')) return [];
+    return [{ ...document, act }];
+  });
+}
+
+const NEXT_ACTS: Readonly<Record<DocumentState, WaitingAct | null>> = {
+  draft: 'approve',
+  approved: 'sign',
+  signed: 'deliver',
+  delivered: null,
 };
 
 /** Opened for one reader: what was typed, and how it reads. */

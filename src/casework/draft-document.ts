@@ -2,7 +2,7 @@ import { DOCUMENT_ROLES, type DocumentKind } from '../domain/official-document.t
 import type { Viewer } from '../domain/vocabulary.ts';
 import { loadFillContext } from './document-context.ts';
 import { actOnDocument, documentFieldsContext, refuseDocument } from './documents.ts';
-import type { DocumentDependencies, DocumentResult } from './documents.ts';
+import type { DocumentDependencies, DocumentResult, DocumentTrial } from './documents.ts';
 
 export type DraftFields = Readonly<Record<string, string>>;
 
@@ -32,6 +32,26 @@ export async function draftDocument(
     ]);
     return { kind: 'done', id, version: 1 };
   });
+}
+
+/** The same as drafting, up to where something would be stored. null: no such case for this viewer. */
+export async function tryDocument(
+  dependencies: DocumentDependencies,
+  viewer: Viewer,
+  caseId: number,
+  { kind, fields }: { readonly kind: DocumentKind; readonly fields: DraftFields },
+): Promise<DocumentTrial | null> {
+  const { press, transact } = dependencies;
+  const loaded = await transact((tx) => loadFillContext(dependencies, tx, viewer, caseId));
+  if (loaded === null) return null;
+  const { context } = loaded;
+  const form = press.forms(context.profile).find((one) => one.kind === kind);
+  const asked = (form?.fields ?? []).filter(({ from }) => from === 'case').map(({ id }) => id);
+  const known = Object.fromEntries(Object.entries(context.facts).filter(([id]) => asked.includes(id)));
+  const filling = press.fill(kind, fields, context);
+  return filling.kind === 'refused'
+    ? { known, problems: filling.problems, text: null }
+    : { known, problems: [], text: press.text(filling.document) };
 }
 
 /** Writes a draft anew. Whoever does that is its author from now on, and what was approved has to be approved again. */

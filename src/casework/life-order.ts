@@ -7,7 +7,8 @@ import type { Notes, TextField } from '../domain/note-ref.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import type { Timing } from './case-change.ts';
 
-type Bare<C extends LifeCommand> = C extends LifeCommand ? Omit<C, 'notes' | 'deadlines'> : never;
+/** An order without what follows from it: texts and clocks. */
+export type Bare<C extends LifeCommand> = C extends LifeCommand ? Omit<C, 'notes' | 'deadlines'> : never;
 
 /** An order as an officer gives it: without the clocks, which follow from it, and with the other case by its id. */
 export type LifeOrder =

@@ -1,10 +1,17 @@
 import type { CaseLinksView } from '../casework/case-links.ts';
 import type { DeliveryOrder } from '../casework/deliver-document.ts';
 import type { DocumentForm } from '../casework/document-press.ts';
-import type { DocumentResult, DocumentView, OpenedDocument } from '../casework/documents.ts';
+import type {
+  DocumentResult,
+  DocumentsOfCase,
+  DocumentTrial,
+  OpenedDocument,
+  WaitingDocument,
+} from '../casework/documents.ts';
 import type { DraftFields } from '../casework/draft-document.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { ClaimResult } from '../casework/claim-case.ts';
+import type { OpenOrders } from '../casework/open-orders.ts';
 import type { LogCallResult } from '../casework/log-call.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
 import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
@@ -69,13 +76,21 @@ export type Sandbox = {
 export type DocumentDesk = {
   forms(): readonly DocumentForm[];
   name(kind: DocumentKind): string;
-  list(viewer: Viewer, caseId: number): Promise<readonly DocumentView[] | null>;
+  list(viewer: Viewer, caseId: number): Promise<DocumentsOfCase | null>;
+  /** What waits for a step that this viewer may take, oldest first. */
+  waiting(viewer: Viewer): Promise<readonly WaitingDocument[]>;
   read(viewer: Viewer, documentId: number): Promise<OpenedDocument | null>;
   draft(
     viewer: Viewer,
     caseId: number,
     draft: { readonly kind: DocumentKind; readonly fields: DraftFields; readonly corrects: number | null },
   ): Promise<DocumentResult>;
+  /** Fills a document without storing anything. null: no such case for this viewer. */
+  tryOut(
+    viewer: Viewer,
+    caseId: number,
+    draft: { readonly kind: DocumentKind; readonly fields: DraftFields },
+  ): Promise<DocumentTrial | null>;
   revise(viewer: Viewer, documentId: number, version: number, fields: DraftFields): Promise<DocumentResult>;
   approve(viewer: Viewer, documentId: number, version: number): Promise<DocumentResult>;
   sign(viewer: Viewer, documentId: number, version: number): Promise<DocumentResult>;
@@ -141,6 +156,8 @@ export type HttpDependencies = {
   releaseCase(viewer: Viewer, caseId: number): Promise<ClaimResult>;
   takeOverCase(viewer: Viewer, caseId: number, reason: string): Promise<ClaimResult>;
 
+  /** How every order of the later life stands for this viewer. */
+  readOrders(viewer: Viewer, caseId: number): Promise<OpenOrders | null>;
   /** Opens a second case for one matter of a mixed letter. */
   splitCase(viewer: Viewer, caseId: number, version: number, order: SplitOrder): Promise<SplitResult>;
   readCaseLinks(viewer: Viewer, caseId: number): Promise<CaseLinksView | null>;

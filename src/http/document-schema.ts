@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import type { DocumentView, OpenedDocument } from '../casework/documents.ts';
-import { DELIVERY_WAYS, DOCUMENT_KINDS } from '../domain/official-document.ts';
-import { LANES } from '../domain/vocabulary.ts';
+import type { DocumentView, OpenedDocument, WaitingDocument } from '../casework/documents.ts';
+import {
+  decideDocument,
+  DELIVERY_WAYS,
+  DOCUMENT_ACTS,
+  DOCUMENT_KINDS,
+  DOCUMENT_REFUSALS,
+  type DocumentKind,
+} from '../domain/official-document.ts';
+import { groupDigits } from '../domain/spoken-digits.ts';
+import { LANES, type Viewer } from '../domain/vocabulary.ts';
 import { coded, line, list, prose, staff, version, when } from './fields.ts';
 import { DELIVERY_WAY_NAMES, DOCUMENT_STATE_NAMES, LETTER_STATE_NAMES } from './labels.ts';
 
@@ -53,7 +61,25 @@ export const DOCUMENT = z.object({
   pdfSha256: z.string().nullable(),
   docxSha256: z.string().nullable(),
   deliveries: list(DELIVERY),
+  acts: list(z.object({ act: z.enum(DOCUMENT_ACTS), closed: coded.nullable() })).describe(
+    'Each step, and why you cannot take it now; null: you can.',
+  ),
 });
+/** What the history of the case calls for and nobody has drafted yet. */
+export const OWED_DOCUMENT = z.object({ kind: coded, since: when });
+export const WAITING_DOCUMENT = z
+  .object({
+    id: z.int(),
+    caseId: z.int(),
+    caseNumberShown: z.string(),
+    kind: coded,
+    state: coded,
+    number: z.string().nullable(),
+    act: z.enum(['approve', 'sign', 'deliver']).describe('What is yours to do.'),
+    draftedBy: staff,
+    draftedAt: when,
+  })
+  .meta({ id: 'WaitingDocument' });
 export const OPENED_DOCUMENT = DOCUMENT.extend({
   fields: z.record(z.string(), z.string()),
   text: z.string().describe('As it reads, for reading aloud; empty for a draft that has become unfit.'),
@@ -68,6 +94,14 @@ export const DRAFT = z.strictObject({
   fields,
   corrects: z.int().positive().exactOptional().describe('Id of the signed document that this one puts right.'),
 });
+export const TRIAL = z.strictObject({ kind: documentKind, fields });
+export const TRIED = z.object({
+  known: z.record(z.string(), z.string()).describe('Fields that the case itself fills.'),
+  problems: list(z.object({ field: z.string(), reason: z.string(), advice: z.string() })).describe(
+    'field "": the document as a whole.',
+  ),
+  text: z.string().nullable().describe('As it would read; null while something is wrong.'),
+});
 export const REVISION = z.strictObject({ version, fields });
 export const STEP = z.strictObject({ version });
 export const DELIVER = z.discriminatedUnion('way', [
@@ -78,11 +112,23 @@ export const DELIVER = z.discriminatedUnion('way', [
 
 type Names = { readonly name: (kind: DocumentView['kind']) => string };
 
-export function presentDocument({ deliveries, kind, state, ...view }: DocumentView, { name }: Names) {
+export function codedKind(kind: DocumentKind, { name }: Names) {
+  return { code: kind, name: name(kind) };
+}
+
+const CHANGES = DOCUMENT_ACTS.filter((act) => act !== 'draft');
+
+export function presentDocument({ deliveries, kind, state, ...view }: DocumentView, names: Names, viewer: Viewer) {
+  const file = { state, draftedBy: view.draftedBy.id };
   return {
     ...view,
-    kind: { code: kind, name: name(kind) },
+    kind: codedKind(kind, names),
     state: { code: state, name: DOCUMENT_STATE_NAMES[state] },
+    acts: CHANGES.map((act) => {
+      const decision = decideDocument(file, act, viewer);
+      const { reason } = { reason: null, ...decision };
+      return { act, closed: reason === null ? null : { code: reason, name: DOCUMENT_REFUSALS[reason] } };
+    }),
     deliveries: deliveries.map(({ way, letter, ...delivery }) => ({
       ...delivery,
       way: { code: way, name: DELIVERY_WAY_NAMES[way] },
@@ -92,6 +138,15 @@ export function presentDocument({ deliveries, kind, state, ...view }: DocumentVi
   };
 }
 
-export function presentOpened({ fields: typed, text, ...view }: OpenedDocument, names: Names) {
-  return { ...presentDocument(view, names), fields: typed, text };
+export function presentOpened({ fields: typed, text, ...view }: OpenedDocument, names: Names, viewer: Viewer) {
+  return { ...presentDocument(view, names, viewer), fields: typed, text };
+}
+
+export function presentWaiting({ caseNumber, kind, state, ...rest }: WaitingDocument, names: Names) {
+  return {
+    ...rest,
+    caseNumberShown: groupDigits(caseNumber, 3),
+    kind: codedKind(kind, names),
+    state: { code: state, name: DOCUMENT_STATE_NAMES[state] },
+  };
 }

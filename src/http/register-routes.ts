@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { itemHtmlRoutes } from './routes/item-html.ts';
 import { oversightRoutes } from './routes/oversight.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { openOrderRoutes } from './routes/open-orders.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { ruleShadowRoutes } from './routes/rule-shadow.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -52,6 +53,7 @@ export function registerRoutes(
   caseSplitRoutes(app, dependencies);
   caseLifeRoutes(app, dependencies);
   caseClockRoutes(app, dependencies);
+  openOrderRoutes(app, dependencies);
   documentRoutes(app, dependencies);
   downloadRoutes(app, dependencies);
   itemHtmlRoutes(app, dependencies);

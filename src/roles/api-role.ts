@@ -31,6 +31,7 @@ import { listTasks } from '../store/task-list.ts';
 import { createChangeHub, type ChangeHub } from './change-hub.ts';
 import { draftFunctions } from './call-drafts.ts';
 import { documentFunctions, documentRules } from './documents.ts';
+import { readOpenOrders } from './open-orders.ts';
 import { diagnose } from './diagnose.ts';
 import { folderViews, notReady } from './health.ts';
 import { finishVisibleTask, readingFunctions } from './reading.ts';
@@ -105,6 +106,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
     ...readingFunctions(house, running.reader ?? openReaderPool(house)),
     ...orderFunctions(house),
+    readOrders: (viewer, caseId) => readOpenOrders(db, house.timing, viewer, caseId),
     ...linkFunctions(house),
     listTasks: (viewer) => listTasks(db, viewer, null),
     finishTask: (viewer, taskId) => finishVisibleTask(house, viewer, taskId),

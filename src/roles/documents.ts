@@ -5,19 +5,25 @@ import {
   documentDocxContext,
   documentFieldsContext,
   documentPdfContext,
+  waitingFor,
+  type DocumentsOfCase,
   type DocumentDependencies,
   type OpenedDocument,
 } from '../casework/documents.ts';
+import { replay } from '../casework/case-change.ts';
 import { deliverDocument } from '../casework/deliver-document.ts';
-import { draftDocument, reviseDocument, type DraftFields } from '../casework/draft-document.ts';
+import { draftDocument, reviseDocument, tryDocument, type DraftFields } from '../casework/draft-document.ts';
 import { approveDocument, signDocument } from '../casework/sign-document.ts';
 import type { Download } from '../casework/views.ts';
 import type { House } from '../compose.ts';
 import { profileAt } from '../domain/deadlines.ts';
+import { owedDocuments, undraftedOf } from '../domain/owed-documents.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import { readCaseEvents } from '../store/cases.ts';
 import type { DocumentDesk } from '../http/dependencies.ts';
 import { systemClock } from '../platform/clock.ts';
-import { listDocuments, readDocument, type SealedDocument } from '../store/documents.ts';
+import type { Db } from '../store/database.ts';
+import { listDocuments, listDocumentsOnTheirWay, readDocument, type SealedDocument } from '../store/documents.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { appendJournal } from '../store/journal.ts';
 
@@ -56,7 +62,10 @@ export function documentFunctions(house: Parts, rules: Rules, wakeLetters: () =>
   return {
     forms: (): readonly DocumentForm[] => press.forms(profileAt(systemClock.now())),
     name: (kind) => press.about(kind).name,
-    list: (viewer, caseId) => listDocuments(db, viewer, caseId),
+    list: (viewer, caseId) => documentsOfCase(db, press, viewer, caseId),
+    waiting: async (viewer) =>
+      waitingFor(viewer, await listDocumentsOnTheirWay(db, viewer), (kind) => press.about(kind).audience),
+    tryOut: (viewer, caseId, draft) => tryDocument(dependencies, viewer, caseId, draft),
     async read(viewer, id): Promise<OpenedDocument | null> {
       const opened = await open(viewer, id);
       if (opened === null) return null;
@@ -72,6 +81,22 @@ export function documentFunctions(house: Parts, rules: Rules, wakeLetters: () =>
       if (result.kind === 'done' && order.way === 'mail') wakeLetters();
       return result;
     },
+    ...fileFunctions(dependencies, open),
+  };
+}
+
+type Opened = {
+  readonly sealed: SealedDocument;
+  readonly fields: DraftFields;
+  readonly content: FilledDocument | null;
+};
+
+/** The frozen bytes of what is signed, else as it would be today. */
+function fileFunctions(
+  { press, sealer }: DocumentDependencies,
+  open: (viewer: Viewer, id: number) => Promise<Opened | null>,
+): Pick<DocumentDesk, 'pdf' | 'docx'> {
+  return {
     async pdf(viewer, id): Promise<Download | null> {
       const opened = await open(viewer, id);
       if (opened === null || opened.content === null) return null;
@@ -87,6 +112,22 @@ export function documentFunctions(house: Parts, rules: Rules, wakeLetters: () =>
       return { name: `document-${String(id)}.docx`, bytes };
     },
   };
+}
+
+/** With what the history of the case calls for, as far as its lane has such a document. */
+async function documentsOfCase(
+  db: Db,
+  press: DocumentDependencies['press'],
+  viewer: Viewer,
+  caseId: number,
+): Promise<DocumentsOfCase | null> {
+  const documents = await listDocuments(db, viewer, caseId);
+  const events = await readCaseEvents(db, viewer, caseId);
+  if (documents === null || events === null) return null;
+  const lane = replay(events)?.verdict?.lane;
+  const fits = press.forms(profileAt(systemClock.now())).filter(({ lanes }) => lanes.some((one) => one === lane));
+  const owed = undraftedOf(owedDocuments(events), documents);
+  return { documents, owed: owed.filter(({ kind }) => fits.some((one) => one.kind === kind)) };
 }
 
 function fieldsOf(

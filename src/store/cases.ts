@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
 import type { CaseEvent } from '../domain/case-events.ts';
 import type { ArmedDeadline, CaseChange, CaseProjection } from '../casework/records.ts';
-import type { Tx } from './database.ts';
+import type { Viewer } from '../domain/vocabulary.ts';
+import type { Db, Tx } from './database.ts';
 
 /** Locks the cases until the transaction ends and returns their events, oldest first. Unknown ids are absent. */
 export async function loadCaseEvents(tx: Tx, caseIds: readonly number[]): Promise<Map<number, CaseEvent[]>> {
   const ids = [...new Set(caseIds)].toSorted((a, b) => a - b);
   // In the order of ids, so that two transactions over the same cases wait for each other instead of deadlocking.
   await sql`select id from cases where id = any(${ids}::bigint[]) order by id for update`.execute(tx);
-  const { rows } = await sql<{ case_id: number; data: CaseEvent }>`
-    select case_id, data from journal where case_id = any(${ids}::bigint[]) and data ->> 'type' = kind order by n`.execute(
-    tx,
-  );
+  const rows = await readEvents(tx, ids);
   const events = new Map<number, CaseEvent[]>();
   for (const { case_id: caseId, data } of rows) {
     const list = events.get(caseId) ?? [];
@@ -19,6 +17,21 @@ export async function loadCaseEvents(tx: Tx, caseIds: readonly number[]): Promis
     events.set(caseId, list);
   }
   return events;
+}
+
+/** For reading only: nobody waits. null: unknown, or not for this viewer. */
+export async function readCaseEvents(db: Db, viewer: Viewer, caseId: number): Promise<readonly CaseEvent[] | null> {
+  const seen =
+    await sql`select 1 from visible_cases where viewer_id = ${viewer.userId} and case_id = ${caseId}`.execute(db);
+  return seen.rows.length === 0 ? null : (await readEvents(db, [caseId])).map(({ data }) => data);
+}
+
+async function readEvents(db: Db | Tx, ids: readonly number[]) {
+  const { rows } = await sql<{ case_id: number; data: CaseEvent }>`
+    select case_id, data from journal where case_id = any(${ids}::bigint[]) and data ->> 'type' = kind order by n`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** Writes projections, deadlines, denials and assignments of many cases in a few statements. The journal is the caller's, last. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type {
   CaseOfDocument,
+  DocumentOnItsWay,
   DocumentTransaction,
   DocumentView,
   NewDelivery,
@@ -123,6 +124,21 @@ export async function listDocuments(db: Db, viewer: Viewer, caseId: number): Pro
   const { rows } =
     await sql<ViewRow>`select ${VIEW} from documents d ${PEOPLE} where d.case_id = ${caseId} order by d.id`.execute(db);
   return withDeliveries(db, rows);
+}
+
+const MOST_WAITING = 200;
+
+/** What is drafted, approved or signed and not delivered, in the cases of this viewer, oldest first. */
+export async function listDocumentsOnTheirWay(db: Db, viewer: Viewer): Promise<readonly DocumentOnItsWay[]> {
+  const { rows } = await sql<DocumentOnItsWay>`
+    select d.id, d.case_id as "caseId", c.number as "caseNumber", d.kind, d.state, d.number, ${person('a')} as "draftedBy",
+           d.drafted_at as "draftedAt",
+           exists (select 1 from document_deliveries v left join letters l on l.id = v.letter_id
+                   where v.document_id = d.id and l.state is distinct from 'failed') as "underWay"
+    from documents d join users a on a.id = d.drafted_by join cases c on c.id = d.case_id
+      join visible_cases s on s.case_id = d.case_id and s.viewer_id = ${viewer.userId}
+    where d.state <> 'delivered' order by d.drafted_at, d.id limit ${MOST_WAITING}`.execute(db);
+  return rows;
 }
 
 export type SealedDocument = {

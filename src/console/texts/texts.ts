@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import enCall from './en/call.json';
 import enCase from './en/case.json';
 import enCodes from './en/codes.json';
+import enOrders from './en/orders.json';
 import enQueue from './en/queue.json';
 import enSandbox from './en/sandbox.json';
 import enShell from './en/shell.json';
@@ -10,6 +11,7 @@ import type { Language } from './language.ts';
 import zhCall from './zh-CN/call.json';
 import zhCase from './zh-CN/case.json';
 import zhCodes from './zh-CN/codes.json';
+import zhOrders from './zh-CN/orders.json';
 import zhQueue from './zh-CN/queue.json';
 import zhSandbox from './zh-CN/sandbox.json';
 import zhShell from './zh-CN/shell.json';
@@ -19,6 +21,7 @@ const zh = {
   call: zhCall,
   case: zhCase,
   codes: zhCodes,
+  orders: zhOrders,
   queue: zhQueue,
   sandbox: zhSandbox,
   shell: zhShell,
@@ -30,6 +33,7 @@ const en: Texts = {
   call: enCall,
   case: enCase,
   codes: enCodes,
+  orders: enOrders,
   queue: enQueue,
   sandbox: enSandbox,
   shell: enShell,
@@ -49,12 +53,13 @@ export function useTexts<P extends keyof Texts>(part: P) {
     fill((language === 'en' ? en : zh)[part][key] as string, values);
 }
 
+type CodeSet = 'category' | 'lane' | 'kind' | 'channel' | 'level' | 'state' | 'order' | 'field' | 'option';
 type Coded = { readonly code: string | number; readonly name: string };
 
 /** How a code of a closed set reads, for example `name('lane', row.lane)`: the service's own word in Chinese, ours in English. */
 export function useCodeName() {
   const language = useLanguage();
-  return (set: 'category' | 'lane' | 'kind' | 'channel' | 'level' | 'state', coded: Coded): string =>
+  return (set: CodeSet, coded: Coded): string =>
     language === 'en' ? ((enCodes as Record<string, string>)[`${set}-${coded.code}`] ?? coded.name) : coded.name;
 }
 

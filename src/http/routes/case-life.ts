@@ -35,7 +35,7 @@ const DISPATCH = {
   form: keyOf(DISPATCH_FORMS).describe('pass 转办, charge 交办: with a day and a report owed.'),
   unit: unitId,
   helpers: z.array(unitId).max(20),
-  userId: id.nullable(),
+  userId: id.nullable().default(null).describe('A person of the leading unit.'),
   feedbackOn: day.nullable(),
 };
 

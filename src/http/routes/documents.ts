@@ -6,17 +6,23 @@ import { DECIDERS, SIGNERS, viewerOf } from '../access.ts';
 import { attachmentDisposition } from '../content-disposition.ts';
 import type { DocumentDesk, HttpDependencies } from '../dependencies.ts';
 import {
+  codedKind,
   DELIVER,
   DOCUMENT,
   DOCUMENT_FORM,
   DRAFT,
   OPENED_DOCUMENT,
+  OWED_DOCUMENT,
   presentDocument,
   presentOpened,
+  presentWaiting,
   REVISION,
   STEP,
+  TRIAL,
+  TRIED,
+  WAITING_DOCUMENT,
 } from '../document-schema.ts';
-import { idParams, list } from '../fields.ts';
+import { flagParam, idParams, list } from '../fields.ts';
 import type { HttpApp } from '../http-app.ts';
 import { Problem, problemResponses } from '../problems.ts';
 
@@ -26,6 +32,7 @@ const changed = problemResponses('write', 'not-found', 'stale', 'refused');
 /** Official letters: drafted by one, approved and signed by another, then delivered with a proof. They name the citizen. */
 export function documentRoutes(app: HttpApp, { documents }: HttpDependencies): void {
   listRoutes(app, documents);
+  readRoutes(app, documents);
   draftRoutes(app, documents);
   stepRoutes(app, documents);
   fileRoutes(app, documents);
@@ -52,12 +59,54 @@ function listRoutes(app: HttpApp, documents: DocumentDesk): void {
       summary: 'The documents of a case, oldest first, without what stands in them',
       tags: ['documents'],
       params: idParams,
-      response: { 200: z.object({ documents: list(DOCUMENT) }), ...problemResponses('read', 'not-found') },
+      response: {
+        200: z.object({ documents: list(DOCUMENT), owed: list(OWED_DOCUMENT) }),
+        ...problemResponses('read', 'not-found'),
+      },
     },
     handler: async (request) => {
-      const found = await documents.list(viewerOf(request), request.params.id);
+      const viewer = viewerOf(request);
+      const found = await documents.list(viewer, request.params.id);
       if (found === null) throw new Problem('not-found');
-      return { documents: found.map((one) => presentDocument(one, documents)) };
+      return {
+        documents: found.documents.map((one) => presentDocument(one, documents, viewer)),
+        owed: found.owed.map(({ kind, since }) => ({ kind: codedKind(kind, documents), since: new Date(since) })),
+      };
+    },
+  });
+}
+
+function readRoutes(app: HttpApp, documents: DocumentDesk): void {
+  app.route({
+    method: 'POST',
+    url: '/api/cases/:id/documents/try',
+    config: { access: DECIDERS },
+    schema: {
+      summary: 'How a document would come out: what the case knows, what is wrong with which field, how it reads',
+      tags: ['documents'],
+      params: idParams,
+      body: TRIAL,
+      response: { 200: TRIED, ...problemResponses('write', 'not-found') },
+    },
+    handler: async (request) => {
+      const tried = await documents.tryOut(viewerOf(request), request.params.id, request.body);
+      if (tried === null) throw new Problem('not-found');
+      return tried;
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/documents/waiting',
+    config: { access: DECIDERS },
+    schema: {
+      summary: 'Documents in which the next step is yours to take, oldest first; without what stands in them',
+      tags: ['documents'],
+      response: { 200: z.object({ documents: list(WAITING_DOCUMENT) }), ...problemResponses('read') },
+    },
+    handler: async (request) => {
+      const waiting = await documents.waiting(viewerOf(request));
+      return { documents: waiting.map((one) => presentWaiting(one, documents)) };
     },
   });
 
@@ -72,9 +121,10 @@ function listRoutes(app: HttpApp, documents: DocumentDesk): void {
       response: { 200: OPENED_DOCUMENT, ...problemResponses('read', 'not-found') },
     },
     handler: async (request) => {
-      const found = await documents.read(viewerOf(request), request.params.id);
+      const viewer = viewerOf(request);
+      const found = await documents.read(viewer, request.params.id);
       if (found === null) throw new Problem('not-found');
-      return presentOpened(found, documents);
+      return presentOpened(found, documents, viewer);
     },
   });
 }
@@ -181,9 +231,14 @@ function fileRoutes(app: HttpApp, documents: DocumentDesk): void {
       summary: 'The document as PDF: the frozen bytes when it is signed',
       tags: ['documents'],
       params: idParams,
+      querystring: z.strictObject({ show: flagParam.optional().describe('true: to be shown, not saved.') }),
       response: { 200: bytes(PDF), ...problemResponses('read', 'not-found') },
     },
-    handler: async (request, reply) => sendFile(reply, await documents.pdf(viewerOf(request), request.params.id), PDF),
+    handler: async (request, reply) => {
+      const sent = sendFile(reply, await documents.pdf(viewerOf(request), request.params.id), PDF);
+      if (request.query.show === true) reply.header('content-disposition', 'inline');
+      return sent;
+    },
   });
   app.route({
     method: 'GET',

@@ -23,6 +23,7 @@ import { createMetrics } from '../../../src/platform/metrics.ts';
 import { systemRandom } from '../../../src/platform/random.ts';
 import { draftFunctions } from '../../../src/roles/call-drafts.ts';
 import { documentFunctions } from '../../../src/roles/documents.ts';
+import { readOpenOrders } from '../../../src/roles/open-orders.ts';
 import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.ts';
 import { createChangeHub, type ChangeHub } from '../../../src/roles/change-hub.ts';
 import { workFunctions } from '../../../src/roles/queue-work.ts';
@@ -177,6 +178,7 @@ function createDependencies(
         version,
         order,
       ),
+    readOrders: (viewer, caseId) => readOpenOrders(db, timing, viewer, caseId),
     splitCase: (viewer, caseId, version, order) =>
       splitCase(
         { ...casework, transact: store.split, denyClosure: (units) => units },

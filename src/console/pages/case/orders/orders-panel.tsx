@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { api, ask } from '../../../api/client.ts';
+import { useKeys } from '../../../shell/key-commands.ts';
+import { Panel } from '../../../shell/page.tsx';
+import { useCodeName, useTexts } from '../../../texts/texts.ts';
+import type { CaseBody } from '../decision-draft.ts';
+import { ClosedOrders } from './closed-orders.tsx';
+import type { Done } from './clock-changes.ts';
+import type { Order } from './order-draft.ts';
+import { OrderDone } from './order-done.tsx';
+import { OrderForm } from './order-form.tsx';
+import './orders.css';
+
+type Props = {
+  readonly body: CaseBody;
+  /** Documents that follow from what was done, for a person to draft. */
+  readonly proposals: ReactNode;
+};
+
+/** Beside the way from one state to the next. */
+const ASIDE: readonly Order['type'][] = ['link', 'raise-flag', 'lower-flag', 'handle-clue', 'retract', 'ask-review'];
+
+/** What can be done with the case now, by whom is looking. The service says which, and what each asks for. */
+export function OrdersPanel({ body, proposals }: Props) {
+  const t = useTexts('orders');
+  const [chosen, setChosen] = useState<Order | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const { data, isError } = useQuery({
+    queryKey: ['case', body.id, 'orders'],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/api/cases/{id}/orders', { params: { path: { id: String(body.id) } }, signal })),
+  });
+  useKeys({
+    o: { label: t('keyOrders'), run: () => document.querySelector<HTMLElement>('.orders-open button')?.focus() },
+  });
+  const orders = data?.orders ?? [];
+  const open = orders.filter(({ closed }) => closed === null);
+  const choose = (order: Order): void => {
+    setDone(null);
+    setChosen((before) => (before?.type === order.type ? null : order));
+  };
+  // What was chosen may have closed since: what was typed stays until it is put away.
+  const now = orders.find(({ type }) => type === chosen?.type) ?? chosen;
+  return (
+    <Panel id="case-orders" title={t('title')}>
+      {data === undefined && isError && <p role="alert">{t('notLoaded')}</p>}
+      {data !== undefined && open.length === 0 && <p className="case-quiet">{t('nothingOpen')}</p>}
+      <OrderButtons
+        orders={open.filter(({ type }) => !ASIDE.includes(type))}
+        chosen={chosen}
+        label={t('title')}
+        onChoose={choose}
+      />
+      <OrderButtons
+        orders={open.filter(({ type }) => ASIDE.includes(type))}
+        chosen={chosen}
+        label={t('aside')}
+        onChoose={choose}
+      />
+      {chosen !== null && now !== null && (
+        <OrderForm
+          key={chosen.type}
+          body={body}
+          order={{ ...now, fields: now.closed === null ? now.fields : chosen.fields }}
+          onClose={() => setChosen(null)}
+          onDone={() => {
+            setDone({ order: chosen, clocks: body.clocks });
+            setChosen(null);
+          }}
+        />
+      )}
+      {done !== null && <OrderDone done={done} clocks={body.clocks} />}
+      {proposals}
+      <ClosedOrders orders={orders} />
+    </Panel>
+  );
+}
+
+type ButtonsProps = {
+  readonly orders: readonly Order[];
+  readonly chosen: Order | null;
+  readonly label: string;
+  onChoose(order: Order): void;
+};
+
+function OrderButtons({ orders, chosen, label, onChoose }: ButtonsProps) {
+  const name = useCodeName();
+  if (orders.length === 0) return null;
+  return (
+    <div role="group" aria-label={label} className="orders-open">
+      {orders.map((order) => (
+        <Button
+          key={order.type}
+          aria-expanded={chosen?.type === order.type}
+          className={chosen?.type === order.type ? 'orders-chosen' : ''}
+          onClick={() => onChoose(order)}
+        >
+          {name('order', { code: order.type, name: order.name })}
+        </Button>
+      ))}
+    </div>
+  );
+}
