@@ -135,16 +135,6 @@ function armed({ ladders, calendar }: Timing, clock: CaseClock, after: LadderSte
   };
 }
 
-/** The step that follows `after`, for the row that the alarm clock watches. */
-export function stepAfter(
-  { ladders, calendar }: Timing,
-  deadline: { readonly kind: CaseClock['kind']; readonly dueAt: Date },
-  after: LadderStep | null,
-  now: Date,
-) {
-  return nextStep(ladderSteps(ladders, calendar, deadline), after, now);
-}
-
 const UNJUDGED = {
   kind: null,
   category: null,

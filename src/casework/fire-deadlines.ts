@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../domain/case-events.ts';
 import { RIGHTS, type DeadlineKind } from '../domain/deadlines.ts';
-import { judgeTick, type LadderStep, type Tick } from '../domain/ladder.ts';
-import { createCaseDesk, stepAfter, type CaseDesk, type Timing } from './case-change.ts';
+import { judgeTick, ladderSteps, takeDueStep, type LadderStep, type Tick } from '../domain/ladder.ts';
+import { createCaseDesk, type CaseDesk, type Timing } from './case-change.ts';
 import { SYSTEM } from './open-case.ts';
 import type { CaseChange, JournalEntry, NewTask } from './records.ts';
 
@@ -45,8 +45,6 @@ export type FireDependencies = {
 };
 
 const BATCH = 100;
-/** Later than this after its instant a step counts as late: the sweeper alone is never slower than half a minute. */
-const LATE_MS = 60_000;
 
 /**
  * Takes every ladder step that is due, each in the transaction that has its effect, so that any number of alarms, sweepers
@@ -86,31 +84,25 @@ async function fire(dependencies: FireDependencies, limit: number, only: number 
 }
 
 function takeStep(timing: Timing, desk: CaseDesk, due: DueDeadline, now: Date): FiredStep {
-  const late = now.getTime() - due.stepAt.getTime() > LATE_MS;
-  const after = stepAfter(timing, due, due.step, now);
-  // Steps that were overtaken while nobody could fire go together with the highest of them, never in a burst.
-  const overtaken = after.next?.late === true ? after.next : null;
-  const taken = overtaken === null ? { step: due.step, at: due.stepAt } : overtaken;
-  const skipped =
-    overtaken === null ? [] : [{ step: due.step, at: due.stepAt, reason: 'overtaken' as const }, ...after.skipped];
+  const steps = ladderSteps(timing.ladders, timing.calendar, due);
+  const { taken, late, skipped, next } = takeDueStep(steps, { step: due.step, at: due.stepAt }, now);
   const result = desk.give(due.caseId, {
     type: 'take-step',
     kind: due.kind,
     step: taken.step,
-    late: late || overtaken !== null,
+    late,
     skipped,
     by: SYSTEM,
     at: now,
   });
-  const next = stepAfter(timing, due, taken.step, now).next;
   return {
     id: due.id,
     step: taken.step,
     stepAt: taken.at,
-    late: late || overtaken !== null,
+    late,
     // Refused: the case was folded or the clock met in between. The row moves on, nobody is bothered; nor by a right that lapses.
     effect: result.kind === 'changed' && !RIGHTS.includes(due.kind) ? 'task' : 'none',
-    next: next === null ? null : { step: next.step, at: next.at },
+    next,
   };
 }
 

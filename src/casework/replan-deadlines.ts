@@ -65,14 +65,23 @@ export async function replanDeadlines({ transact, timing }: ReplanDependencies, 
 }
 
 function changedPlan(
-  { clocks, calendar }: Timing,
+  timing: Timing,
   clock: RunningClock,
 ): readonly { readonly caseId: number; readonly plan: PlannedDeadline }[] {
+  const plan = planAgain(timing, clock);
+  return plan === null ? [] : [{ caseId: clock.caseId, plan }];
+}
+
+/** The plan of a clock by these clocks and this calendar; null: it comes out as it is. */
+export function planAgain(
+  { clocks, calendar }: Pick<Timing, 'clocks' | 'calendar'>,
+  clock: Omit<RunningClock, 'id' | 'caseId'>,
+): PlannedDeadline | null {
   const { kind, profile, triggerAt, amount } = clock;
   const plan = planDeadline(clocks, calendar, kind, profile, triggerAt, amount);
   const same =
     plan.dueRaw.getTime() === clock.dueRaw.getTime() &&
     plan.dueAt.getTime() === clock.dueAt.getTime() &&
     plan.provisional === clock.provisional;
-  return same ? [] : [{ caseId: clock.caseId, plan }];
+  return same ? null : plan;
 }

@@ -1,5 +1,6 @@
 import { changeVerbs } from './change-rules.ts';
 import type { Command } from './command.ts';
+import { showLadder } from './show-ladder.ts';
 import { checkFiles, explainText, replayFiles, testFiles } from './try-rule-files.ts';
 
 const USAGE = `usage: shouli rules VERB ...
@@ -11,6 +12,10 @@ on files, changing nothing:
                      --subject S   the subject of a mail      --phone   it is a call, with speakers
   replay DIRECTORY   tries the files on the newest texts that this office received (--last N, default 1000) and shows, by
                      number of the item and never by its words, who would go where
+  ladder             which steps of the ladders the running clocks will take in the next 14 days (--days N), in order of time
+                     --rules DIRECTORY     as if those files came into force now
+                     --since 2014-07-01    (with --until DATE, or up to now) instead of that: what would have been done since
+                     then, beside what was done
 
 on the service, each --as USER (name or number), written into the journal:
   propose DIRECTORY --why TEXT       stores the files as a version, when they check and do as their examples say
@@ -30,6 +35,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[]) => Promise<number
   test: ([directory]) => Promise.resolve(testFiles(directory)),
   explain: explainText,
   replay: replayFiles,
+  ladder: showLadder,
   ...changeVerbs,
 };
 

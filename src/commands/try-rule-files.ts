@@ -30,7 +30,7 @@ export function testFiles(directory = rulesDirectory()): number {
 }
 
 /** The rules of a directory, or null after every problem in it was printed. */
-function compiledOrReported(directory: string): OfficeRules | null {
+export function compiledOrReported(directory: string): OfficeRules | null {
   const compiled = compileOfficeRules(readRuleFiles(directory));
   if (compiled.kind === 'ok') return compiled.office;
   printProblems(compiled.problems);

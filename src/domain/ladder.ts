@@ -74,6 +74,32 @@ export function nextStep(steps: readonly PlannedStep[], after: LadderStep | null
   };
 }
 
+/** Later than this after its instant a step counts as late: the sweeper alone is never slower than half a minute. */
+const LATE_MS = 60_000;
+
+/** What comes of a step whose time has come. */
+export type TakenStep = {
+  /** The step that is taken: the one that was due, or the highest that was overtaken together with it. */
+  readonly taken: PlannedStep;
+  readonly late: boolean;
+  readonly skipped: readonly SkippedStep[];
+  readonly next: PlannedStep | null;
+};
+
+/** Takes `due`, or the highest step that has fallen due since: what nobody could take in time never goes in a burst. */
+export function takeDueStep(steps: readonly PlannedStep[], due: PlannedStep, now: Date): TakenStep {
+  const after = nextStep(steps, due.step, now);
+  const overtaking = after.next?.late === true ? after.next : null;
+  const taken = overtaking === null ? due : { step: overtaking.step, at: overtaking.at };
+  const { next } = overtaking === null ? after : nextStep(steps, taken.step, now);
+  return {
+    taken,
+    late: overtaking !== null || now.getTime() - due.at.getTime() > LATE_MS,
+    skipped: overtaking === null ? [] : [{ ...due, reason: 'overtaken' as const }, ...after.skipped],
+    next: next === null ? null : { step: next.step, at: next.at },
+  };
+}
+
 export type Tick = 'normal' | 'jumped-ahead' | 'jumped-back';
 
 const MOST_AHEAD_MS = 2 * 3_600_000;

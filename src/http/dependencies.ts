@@ -9,6 +9,7 @@ import type {
   WaitingDocument,
 } from '../casework/documents.ts';
 import type { DraftFields } from '../casework/draft-document.ts';
+import type { ForecastPage } from '../casework/forecast-deadlines.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { ClaimResult } from '../casework/claim-case.ts';
 import type { OpenOrders } from '../casework/open-orders.ts';
@@ -139,6 +140,8 @@ export type HttpDependencies = {
   countQueue(viewer: Viewer, filter: QueueFilter): Promise<QueueCounts>;
   /** Working days after today up to the last day of what is due then; negative when it is past. */
   workingDaysLeft(dueAt: Date): number;
+  /** What the running clocks of his cases will do in the coming days, as the rules in force and the rows stand. */
+  forecastDeadlines(viewer: Viewer, days: number): Promise<ForecastPage>;
   /** At most five, the likest first. */
   findSimilar(viewer: Viewer, text: string, excludeCaseId: number | null): Promise<readonly SimilarCase[]>;
   readCase(viewer: Viewer, caseId: number): Promise<CaseView | null>;

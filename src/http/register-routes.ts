@@ -11,6 +11,7 @@ import { caseSplitRoutes } from './routes/case-split.ts';
 import { caseOrderRoutes } from './routes/case-orders.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { classifyRoutes } from './routes/classify.ts';
+import { deadlineForecastRoutes } from './routes/deadline-forecast.ts';
 import { deskRoutes } from './desk-files.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { downloadRoutes } from './routes/downloads.ts';
@@ -54,6 +55,7 @@ export function registerRoutes(
   caseLifeRoutes(app, dependencies);
   caseClockRoutes(app, dependencies);
   openOrderRoutes(app, dependencies);
+  deadlineForecastRoutes(app, dependencies);
   documentRoutes(app, dependencies);
   downloadRoutes(app, dependencies);
   itemHtmlRoutes(app, dependencies);

@@ -32,6 +32,7 @@ import { createChangeHub, type ChangeHub } from './change-hub.ts';
 import { draftFunctions } from './call-drafts.ts';
 import { documentFunctions, documentRules } from './documents.ts';
 import { readOpenOrders } from './open-orders.ts';
+import { forecastFor } from './forecast.ts';
 import { diagnose } from './diagnose.ts';
 import { folderViews, notReady } from './health.ts';
 import { finishVisibleTask, readingFunctions } from './reading.ts';
@@ -103,6 +104,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     ...workFunctions(house, house.config.claimMinutes),
     workingDaysLeft: (dueAt) => workingDaysUntil(house.timing.calendar, systemClock.now(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(house.timing, deadline, profile, systemClock.now()),
+    forecastDeadlines: (viewer, days) => forecastFor(house, viewer, days, systemClock.now()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
     ...readingFunctions(house, running.reader ?? openReaderPool(house)),
     ...orderFunctions(house),

@@ -20,6 +20,7 @@ import {
   DOCUMENT_REFUSALS,
   DOCUMENT_STATES,
 } from '../../src/domain/official-document.ts';
+import { STEP_EFFECTS } from '../../src/domain/forecast-ladder.ts';
 import { LADDER_STEP_NAMES, LADDER_STEPS, SKIP_REASONS } from '../../src/domain/ladder.ts';
 import { TEXT_FIELDS } from '../../src/domain/note-ref.ts';
 import { CHANNELS, DISPOSITIONS, KINDS, LANES, LEVELS, PROFILES, ROLES } from '../../src/domain/vocabulary.ts';
@@ -79,6 +80,7 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   LADDER_STEPS,
   ITEM_FLAGS,
   ACK_OUTCOMES,
+  STEP_EFFECTS: Object.keys(STEP_EFFECTS),
   SKIP_REASONS: Object.keys(SKIP_REASONS),
   ACK_REFUSALS: Object.keys(ACK_REFUSALS),
   PERSON_REASONS: Object.keys(PERSON_REASONS),

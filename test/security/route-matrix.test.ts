@@ -100,6 +100,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   },
   'GET /api/sandbox/answers': { for: OFFICE },
   'GET /api/sandbox/answers/:uid': { for: OFFICE },
+  'GET /api/deadlines/forecast': { for: OFFICE },
   'GET /api/today': { for: OFFICE },
   'GET /api/registry': { for: OFFICE },
   'POST /api/similar': { for: OFFICE, send: { payload: { text: '来电' } } },

@@ -28,6 +28,7 @@ import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.
 import { createChangeHub, type ChangeHub } from '../../../src/roles/change-hub.ts';
 import { workFunctions } from '../../../src/roles/queue-work.ts';
 import { ruleFunctions } from '../../../src/roles/rule-office.ts';
+import { forecastFor } from '../../../src/roles/forecast.ts';
 import { createRulesInForce } from '../../../src/office-rules.ts';
 import { sessionFunctions } from '../../../src/roles/sessions.ts';
 import { readToday } from '../../../src/roles/today.ts';
@@ -165,6 +166,7 @@ function createDependencies(
     readRegistry: () => REGISTRY,
     readToday: (viewer) =>
       readToday({ ...house, timing }, { reachable: () => Promise.resolve(true) }, viewer, new Date()),
+    forecastDeadlines: (viewer, days) => forecastFor({ ...house, timing }, viewer, days, new Date()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
     ...workFunctions({ database, timing, store }, 30),
     workingDaysLeft: (dueAt) => workingDaysUntil(timing.calendar, new Date(), dueAt),
