@@ -14,6 +14,7 @@ import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { ClaimResult } from '../casework/claim-case.ts';
 import type { OpenOrders } from '../casework/open-orders.ts';
 import type { LogCallResult } from '../casework/log-call.ts';
+import type { NamedFilter, SavedFilter, SaveFilterResult } from '../casework/saved-filters.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
 import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
 import type { SimilarCase } from '../casework/similar.ts';
@@ -138,6 +139,10 @@ export type HttpDependencies = {
   readToday(viewer: Viewer): Promise<Today>;
   listQueue(viewer: Viewer, filter: QueueFilter, page: QueuePage): Promise<readonly QueueRow[]>;
   countQueue(viewer: Viewer, filter: QueueFilter): Promise<QueueCounts>;
+  listFilters(viewer: Viewer): Promise<readonly SavedFilter[]>;
+  saveFilter(viewer: Viewer, named: NamedFilter): Promise<SaveFilterResult>;
+  /** false: unknown, or somebody else's. */
+  deleteFilter(viewer: Viewer, id: number): Promise<boolean>;
   /** Working days after today up to the last day of what is due then; negative when it is past. */
   workingDaysLeft(dueAt: Date): number;
   /** What the running clocks of his cases will do in the coming days, as the rules in force and the rows stand. */

@@ -25,6 +25,7 @@ import { registryRoutes } from './routes/registry.ts';
 import { ruleShadowRoutes } from './routes/rule-shadow.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { sandboxMailRoutes } from './routes/sandbox-mails.ts';
+import { savedFilterRoutes } from './routes/saved-filters.ts';
 import { sessionRoutes, type SessionOptions } from './routes/session.ts';
 import { similarRoutes } from './routes/similar.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -46,6 +47,7 @@ export function registerRoutes(
   todayRoutes(app, dependencies);
   registryRoutes(app, dependencies);
   queueRoutes(app, dependencies);
+  savedFilterRoutes(app, dependencies);
   similarRoutes(app, dependencies);
   caseRoutes(app, dependencies);
   caseOrderRoutes(app, dependencies);

@@ -4,19 +4,34 @@ import type { House } from '../compose.ts';
 import type { HttpDependencies } from '../http/dependencies.ts';
 import { systemClock } from '../platform/clock.ts';
 import { countQueue, listQueue } from '../store/queue-list.ts';
+import { deleteFilter, listFilters, saveFilter } from '../store/saved-filters.ts';
 
-type WorkFunctions = Pick<HttpDependencies, 'listQueue' | 'countQueue' | 'claimCase' | 'releaseCase' | 'takeOverCase'>;
+type WorkFunctions = Pick<
+  HttpDependencies,
+  | 'listQueue'
+  | 'countQueue'
+  | 'listFilters'
+  | 'saveFilter'
+  | 'deleteFilter'
+  | 'claimCase'
+  | 'releaseCase'
+  | 'takeOverCase'
+>;
 
 /** The queue that people work, and who has what in hand. What is due soon is counted by the office's calendar. */
 export function workFunctions(
-  { database: { db }, timing, store }: Pick<House, 'database' | 'timing' | 'store'>,
+  { database, timing, store }: Pick<House, 'database' | 'timing' | 'store'>,
   claimMinutes: number,
 ): WorkFunctions {
   const ends = () => ({ soon: todayEnds(timing.calendar, systemClock.now()).soon });
+  const { db } = database;
   const claims = { transact: store.claim, claimMinutes };
   return {
     listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, { ...page, ...ends() }),
     countQueue: (viewer, filter) => countQueue(db, viewer, filter, ends()),
+    listFilters: (viewer) => listFilters(db, viewer),
+    saveFilter: (viewer, named) => saveFilter(database, viewer, named),
+    deleteFilter: (viewer, id) => deleteFilter(db, viewer, id),
     claimCase: (viewer, caseId) => claimCase(claims, viewer, caseId),
     releaseCase: (viewer, caseId) => releaseCase(claims, viewer, caseId),
     takeOverCase: (viewer, caseId, reason) => takeOverCase(claims, viewer, caseId, reason),

@@ -117,6 +117,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/rules/shadow': { for: OVERSIGHT },
   'POST /api/rules/shadow': { for: RULE_JUDGES, send: { payload: { version: null } } },
   'POST /api/rules/rollback': { for: RULE_JUDGES, send: WHY },
+  'GET /api/saved-filters': { for: OFFICE },
+  'POST /api/saved-filters': {
+    for: OFFICE,
+    send: { payload: { name: '紧急', filter: { urgent: 'true' }, shared: false } },
+  },
+  'DELETE /api/saved-filters/:id': { for: OFFICE },
   'GET /api/cases': { for: OFFICE },
   'GET /api/cases/counts': { for: OFFICE },
   'GET /api/cases/:id': { for: OFFICE },

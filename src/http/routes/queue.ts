@@ -1,59 +1,16 @@
 import { z } from 'zod';
-import { QUEUE_VIEWS } from '../../casework/queue-views.ts';
 import type { QueueRow } from '../../casework/views.ts';
 import { CASE_STATE_NAMES } from '../../domain/case-states.ts';
 import { groupDigits } from '../../domain/spoken-digits.ts';
 import { OFFICE, viewerOf } from '../access.ts';
 import type { HttpDependencies } from '../dependencies.ts';
-import {
-  caseState,
-  category,
-  channel,
-  claim,
-  coded,
-  codedCategory,
-  flagParam,
-  kind,
-  lane,
-  line,
-  list,
-  unitId,
-  when,
-} from '../fields.ts';
+import { claim, coded, codedCategory, list, when } from '../fields.ts';
 import type { HttpApp } from '../http-app.ts';
 import { CHANNEL_NAMES, KIND_NAMES, LANE_NAMES } from '../labels.ts';
 import { showUnit, type Names } from '../names.ts';
 import { invalidField, problemResponses } from '../problems.ts';
+import { QUEUE_FILTER } from '../queue-filter-schema.ts';
 import { readCursor, writeCursor } from '../queue-cursor.ts';
-
-const categoryParam = z
-  .string()
-  .regex(/^[1-8]$/u, '应为 1 到 8')
-  .transform((digit) => category.parse(Number(digit)));
-
-const FILTER = {
-  category: categoryParam.optional(),
-  unit: unitId.optional(),
-  lane: lane.optional(),
-  kind: kind.optional(),
-  channel: channel.optional(),
-  state: caseState.optional(),
-  assignedUnit: unitId.optional(),
-  urgent: flagParam.optional(),
-  review: flagParam.optional(),
-  confirmed: flagParam.optional(),
-  overdue: flagParam.optional(),
-  view: z
-    .enum(QUEUE_VIEWS)
-    .optional()
-    .describe(
-      'Whose work: yours, your unit’s, what is due within three working days, what waits for somebody outside the office.',
-    ),
-  search: line(200)
-    .refine((text) => text.trim().length >= 2, '至少两个字')
-    .optional()
-    .describe('Looked up literally in subject and text; nine digits also as a case number.'),
-};
 
 const limitParam = z
   .string()
@@ -66,7 +23,7 @@ const offsetParam = z
   .transform(Number);
 
 const PAGE = z.strictObject({
-  ...FILTER,
+  ...QUEUE_FILTER,
   limit: limitParam.optional().describe('Rows a page, 1 to 200. Default 50.'),
   after: z.string().max(200).optional().describe('`next` of the page before.'),
   offset: offsetParam.optional().describe('Rows passed over first: opens the list anywhere. Default 0.'),
@@ -141,7 +98,7 @@ export function queueRoutes(app: HttpApp, { listQueue, countQueue, workingDaysLe
     schema: {
       summary: 'How many cases a filter has',
       tags: ['queue'],
-      querystring: z.strictObject(FILTER),
+      querystring: z.strictObject(QUEUE_FILTER),
       response: { 200: COUNTS, ...problemResponses('read') },
     },
     handler: async (request) => countQueue(viewerOf(request), request.query),

@@ -3,6 +3,7 @@ import { useRegistry } from '../../api/registry.ts';
 import { useCodeName, useTexts } from '../../texts/texts.ts';
 import { withFilter, type FilterName, type QueueFilter } from './queue-filter.ts';
 import { QueueSearch } from './queue-search.tsx';
+import { SavedFilters } from './saved-filters.tsx';
 import { ViewChoice } from './view-choice.tsx';
 
 type FilterBarProps = {
@@ -39,6 +40,7 @@ export function FilterBar({ searchField, filter, onFilter }: FilterBarProps) {
           showSearch={name === 'unit' ? { optionFilterProp: 'label' } : false}
         />
       ))}
+      <SavedFilters filter={filter} onFilter={onFilter} />
       <OtherFilters filter={filter} onFilter={onFilter} choices={choices} />
       {Object.keys(filter).length > 0 && (
         <button type="button" className="queue-plain" onClick={() => onFilter({})}>
