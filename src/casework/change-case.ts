@@ -78,14 +78,21 @@ export async function changeCase(
   try {
     return await dependencies.transact((tx) => changeIn(dependencies, tx, viewer, { caseId, version, order }));
   } catch (error) {
-    if (error instanceof Refused)
-      return { kind: 'refused', reason: error.reason, message: CASE_REFUSALS[error.reason] };
-    throw error;
+    const refusal = asRefusal(error);
+    if (refusal === null) throw error;
+    return refusal;
   }
 }
 
-async function changeIn(
-  dependencies: ChangeDependencies,
+/** What `changeIn` threw so that the transaction is taken back, as an answer; null: a fault. */
+export function asRefusal(error: unknown): Extract<ChangeResult, { kind: 'refused' }> | null {
+  if (!(error instanceof Refused)) return null;
+  return { kind: 'refused', reason: error.reason, message: CASE_REFUSALS[error.reason] };
+}
+
+/** The same, within a transaction of the caller, who must take it back when this throws. */
+export async function changeIn(
+  dependencies: Omit<ChangeDependencies, 'transact'>,
   tx: ChangeTransaction,
   viewer: Viewer,
   { caseId, version, order }: Request,
@@ -121,7 +128,7 @@ type Task = {
 
 /** Answers the version that the case has then. */
 async function carryOut(
-  dependencies: ChangeDependencies,
+  dependencies: Omit<ChangeDependencies, 'transact'>,
   tx: ChangeTransaction,
   viewer: Viewer,
   desk: CaseDesk,
@@ -144,7 +151,7 @@ async function carryOut(
   return after.version;
 }
 
-/** Takes back what the transaction had written before the refusal (the text of a note). Never leaves this file. */
+/** Takes back what the transaction had written before the refusal (the text of a note). Whoever catches it asks `asRefusal`. */
 class Refused extends Error {
   readonly reason: CaseRefusal;
   constructor(reason: CaseRefusal) {
@@ -192,7 +199,7 @@ type Step = (file: CaseFile) => CaseCommand;
 
 /** The commands of an order, each made when the one before has been carried out. */
 function commandsOf(
-  { timing, denyClosure }: ChangeDependencies,
+  { timing, denyClosure }: Omit<ChangeDependencies, 'transact'>,
   desk: CaseDesk,
   file: CaseFile,
   given: { readonly by: Viewer; readonly at: Date },
@@ -238,7 +245,7 @@ function commandsOf(
 
 /** A link has two ends, and a case that took another in says so too. What is linked already stays as it is. */
 function answerLink(
-  { timing }: ChangeDependencies,
+  { timing }: Pick<ChangeDependencies, 'timing'>,
   desk: CaseDesk,
   given: { readonly by: Viewer; readonly at: Date },
   { caseId, other, order }: { readonly caseId: number; readonly other: number; readonly order: CaseOrder },

@@ -44,7 +44,8 @@ export async function claimCase(
   return transact((tx) => claimIn(tx, viewer, caseId, claimMinutes));
 }
 
-async function claimIn(
+/** The same, within a transaction of the caller. */
+export async function claimIn(
   tx: ClaimTransaction,
   viewer: Viewer,
   caseId: number,

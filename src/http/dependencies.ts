@@ -1,3 +1,4 @@
+import type { BulkAction, BulkItem, BulkResult } from '../casework/bulk-orders.ts';
 import type { CaseLinksView } from '../casework/case-links.ts';
 import type { DeliveryOrder } from '../casework/deliver-document.ts';
 import type { DocumentForm } from '../casework/document-press.ts';
@@ -160,6 +161,7 @@ export type HttpDependencies = {
   /** `version` null: whatever version there is (notes). */
   changeCase(viewer: Viewer, caseId: number, version: number | null, order: CaseOrder): Promise<ChangeResult>;
 
+  orderMany(viewer: Viewer, key: string, action: BulkAction, items: readonly BulkItem[]): Promise<BulkResult>;
   claimCase(viewer: Viewer, caseId: number): Promise<ClaimResult>;
   releaseCase(viewer: Viewer, caseId: number): Promise<ClaimResult>;
   takeOverCase(viewer: Viewer, caseId: number, reason: string): Promise<ClaimResult>;

@@ -1,6 +1,7 @@
 import type { Metrics } from '../platform/metrics.ts';
 import type { HttpDependencies } from './dependencies.ts';
 import type { HttpApp } from './http-app.ts';
+import { bulkOrderRoutes } from './routes/bulk-orders.ts';
 import { callDraftRoutes } from './routes/call-drafts.ts';
 import { callRoutes } from './routes/calls.ts';
 import { caseClaimRoutes } from './routes/case-claims.ts';
@@ -52,6 +53,7 @@ export function registerRoutes(
   caseRoutes(app, dependencies);
   caseOrderRoutes(app, dependencies);
   caseClaimRoutes(app, dependencies);
+  bulkOrderRoutes(app, dependencies);
   caseLinkRoutes(app, dependencies);
   caseSplitRoutes(app, dependencies);
   caseLifeRoutes(app, dependencies);

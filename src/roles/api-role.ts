@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { orderMany } from '../casework/bulk-orders.ts';
 import { changeCase } from '../casework/change-case.ts';
 import { logCall } from '../casework/log-call.ts';
 import { settleSuggestion } from '../casework/settle-suggestion.ts';
@@ -24,6 +25,7 @@ import { findMissing } from '../rules/find-missing.ts';
 import { denyClosure } from '../rules/deny.ts';
 import type { ClassifyInput } from '../rules/verdict.ts';
 import { viewerOfToken } from '../store/accounts.ts';
+import { openBulkOrder } from '../store/bulk-orders.ts';
 import { countWaiting } from '../store/doctor.ts';
 import { findSimilar } from '../store/similar.ts';
 import { listenToChanges, whoSees } from '../store/listen-changes.ts';
@@ -125,17 +127,19 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
   };
 }
 
-/** Orders to cases. */
-function orderFunctions({ timing, store, rules, config }: House) {
+/** Orders to one case, and one order to many. */
+function orderFunctions({ timing, store, rules, config, database: { db } }: House) {
   const given = {
     timing,
     clock: systemClock,
     denyClosure: (units: readonly string[]) => denyClosure(rules.current().rules, units),
     claimMinutes: config.claimMinutes,
   };
+  const many = { ...given, transact: store.bulk, openOrder: openBulkOrder.bind(null, db) };
   return {
     changeCase: (viewer, caseId, version, order) =>
       changeCase({ ...given, transact: store.change }, viewer, caseId, version, order),
+    orderMany: (viewer, key, action, items) => orderMany(many, viewer, key, action, items),
   } satisfies Partial<HttpDependencies>;
 }
 

@@ -4,6 +4,7 @@ import type { DocumentTransaction } from '../casework/documents.ts';
 import type { ChangeTransaction } from '../casework/change-case.ts';
 import type { FireTransaction } from '../casework/fire-deadlines.ts';
 import type { CallTransaction } from '../casework/log-call.ts';
+import type { BulkTransaction } from '../casework/bulk-orders.ts';
 import type { ClaimTransaction } from '../casework/claim-case.ts';
 import type { ReceiveTransaction } from '../casework/receive.ts';
 import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
@@ -13,6 +14,7 @@ import type { SettleTransaction } from '../casework/settle-port.ts';
 import type { SuggestionTransaction } from '../casework/settle-suggestion.ts';
 import type { SplitTransaction } from '../casework/split-case.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
+import * as bulk from './bulk-orders.ts';
 import * as claims from './case-claims.ts';
 import { readSealedIdentities } from './case-items.ts';
 import { findAnswer, keepAnswer, lockKey } from './call-drafts.ts';
@@ -95,6 +97,13 @@ const SUGGESTION = { appendJournal, findSuggestion, closeSuggestion, insertLink 
 const DESK = { nextIds, insertNote, appendJournal, isVisible, readClaim: claims.readClaim, setClaim: claims.setClaim };
 const CHANGE = { ...CASES, ...DESK, insertVerdicts };
 const CLAIM = { ...DESK, lockCase: claims.lockCase, endClaim: claims.endClaim };
+const BULK = {
+  ...CHANGE,
+  ...CLAIM,
+  reserveAnswer: bulk.reserveAnswer,
+  keepAnswer: bulk.keepAnswer,
+  needsOwnLook: bulk.needsOwnLook,
+};
 const SPLIT = { ...CHANGE, insertItems, completeItems: settleItems, insertLink, markSought: linkSearch.markSought };
 
 const DOCUMENT = {
@@ -157,6 +166,7 @@ export function createCaseworkStore({ transact }: OpenDatabase) {
     document: <T>(work: (tx: DocumentTransaction) => Promise<T>): Promise<T> =>
       transact((tx) => work(bind(tx, DOCUMENT))),
     claim: <T>(work: (tx: ClaimTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CLAIM))),
+    bulk: <T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, BULK))),
     change: <T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CHANGE))),
   };
 }

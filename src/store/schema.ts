@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { BulkAnswer } from '../casework/bulk-orders.ts';
 import type { CaseLinkKind, SuggestionKind } from '../casework/case-links.ts';
 import type { Category, Channel, Disposition, Kind, Lane, Level, Profile, Role } from '../domain/vocabulary.ts';
 import type { Attachment, Part, Turn } from '../intake/item.ts';
@@ -17,6 +18,7 @@ export type Database = {
     disabled_at: Date | null;
     unit: string | null;
   };
+  bulk_answers: { user_id: number; key: string; case_id: number; answer: Json<BulkAnswer> };
   case_claims: { case_id: number; user_id: number; claimed_at: At; expires_at: Date };
   api_tokens: {
     id: Generated<number>;

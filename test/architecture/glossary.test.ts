@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BULK_OUTCOMES } from '../../src/casework/bulk-orders.ts';
 import { FILTER_REFUSALS } from '../../src/casework/saved-filters.ts';
 import { QUEUE_VIEWS } from '../../src/casework/queue-views.ts';
 import { FILL_REASONS } from '../../src/casework/document-press.ts';
@@ -90,6 +91,7 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   LIFE_RULES: Object.keys(LIFE_RULES),
   OWNERS,
   QUEUE_VIEWS,
+  BULK_OUTCOMES,
   FILTER_REFUSALS: Object.keys(FILTER_REFUSALS),
   CLAIM_REFUSALS: Object.keys(CLAIM_REFUSALS),
   TEXT_FIELDS,

@@ -10,6 +10,8 @@ const OFFICE: readonly Persona[] = ['operator', ...DECIDERS];
 const OVERSIGHT: readonly Persona[] = [...OFFICE, 'auditor', 'admin'];
 const RULE_JUDGES: readonly Persona[] = ['supervisor', 'discipline', 'admin'];
 const RULE_AUTHORS: readonly Persona[] = ['triage', ...RULE_JUDGES];
+const KEY = { 'idempotency-key': randomUUID() };
+const CLAIM_MANY = { action: { type: 'claim' }, items: [{ caseId: 9_999, version: 1 }] };
 const WHY = { payload: { why: '理由' } };
 const PERSONAS: readonly Persona[] = [...STAFF, 'disabled', 'bad-token', 'nobody'];
 
@@ -155,6 +157,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/cases/:id/claim': { for: OFFICE },
   'POST /api/cases/:id/release': { for: OFFICE },
   'POST /api/cases/:id/take-over': { for: ['supervisor'], send: { payload: { reason: '理由' } } },
+  'POST /api/bulk-orders': { for: OFFICE, send: { headers: KEY, payload: CLAIM_MANY } },
   'GET /api/document-kinds': { for: DECIDERS },
   'GET /api/cases/:id/documents': { for: DECIDERS },
   'POST /api/cases/:id/documents': { for: DECIDERS, send: { payload: { kind: 'acceptance', fields: {} } } },
@@ -178,7 +181,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/calls': {
     for: OFFICE,
     send: {
-      headers: { 'idempotency-key': randomUUID() },
+      headers: KEY,
       payload: { anonymous: true, keepSecret: false, text: '来电', outcome: 'case' },
     },
   },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { orderMany } from '../../../src/casework/bulk-orders.ts';
 import { changeCase } from '../../../src/casework/change-case.ts';
 import { logCall } from '../../../src/casework/log-call.ts';
 import { settleSuggestion } from '../../../src/casework/settle-suggestion.ts';
@@ -34,6 +35,7 @@ import { sessionFunctions } from '../../../src/roles/sessions.ts';
 import { readToday } from '../../../src/roles/today.ts';
 import type { Verdict } from '../../../src/rules/verdict.ts';
 import { createUser, issueToken, viewerOfToken } from '../../../src/store/accounts.ts';
+import { openBulkOrder } from '../../../src/store/bulk-orders.ts';
 import { openDatabase, type OpenDatabase } from '../../../src/store/database.ts';
 import { findSimilar } from '../../../src/store/similar.ts';
 import { listenToChanges, whoSees } from '../../../src/store/listen-changes.ts';
@@ -154,6 +156,7 @@ function createDependencies(
   const { db } = database;
   const house = { database, sealer } as House; // the functions taken from the roles use nothing else of it
   const casework = { timing, sealer, clock: systemClock, random: systemRandom };
+  const orders = { ...casework, denyClosure: (units: readonly string[]) => units, claimMinutes: 30 };
   const judge = ({ text }: { readonly text: string }) => ({ verdict: verdictOn(text), rulesVersion: 'test-1' });
   return {
     viewerOfToken: (token) => viewerOfToken(db, token),
@@ -173,13 +176,11 @@ function createDependencies(
     explainDeadline: (deadline, profile) => explainDeadline(timing, deadline, profile, new Date()),
     ...readingFunctions(house, { readHtml: async (bytes) => ({ kind: 'html', page: await readMailHtml(bytes) }) }),
     changeCase: (viewer, caseId, version, order) =>
-      changeCase(
-        { ...casework, transact: store.change, denyClosure: (units) => units, claimMinutes: 30 },
-        viewer,
-        caseId,
-        version,
-        order,
-      ),
+      changeCase({ ...orders, transact: store.change }, viewer, caseId, version, order),
+    orderMany: (viewer, key, action, items) => {
+      const openOrder = openBulkOrder.bind(null, db);
+      return orderMany({ ...orders, transact: store.bulk, openOrder }, viewer, key, action, items);
+    },
     readOrders: (viewer, caseId) => readOpenOrders(db, timing, viewer, caseId),
     splitCase: (viewer, caseId, version, order) =>
       splitCase(

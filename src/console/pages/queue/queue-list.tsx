@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { useKeys } from '../../shell/key-commands.ts';
 import { useTexts } from '../../texts/texts.ts';
 import { filterText, type QueueFilter } from './queue-filter.ts';
 import { pagesAround, runAround, withPageOf } from './queue-pages.ts';
@@ -9,10 +10,16 @@ import { recallPlace, rememberPlace, rememberShown } from './queue-place.ts';
 import { QueueRowLine, ROW_HEIGHT } from './queue-row.tsx';
 import { useActiveRow } from './use-active-row.ts';
 import { useHeldRow } from './use-held-row.ts';
-import { useQueueRows } from './use-queue-rows.ts';
+import type { Chosen } from './use-chosen.ts';
+import { useQueueRows, type QueueRow } from './use-queue-rows.ts';
 import { useRested } from './use-rested.ts';
 
-type QueueListProps = { readonly filter: QueueFilter; readonly rowCount: number };
+type QueueListProps = {
+  readonly filter: QueueFilter;
+  readonly rowCount: number;
+  readonly chosen: Chosen;
+  readonly onToggle: (row: QueueRow) => void;
+};
 
 const COLUMNS = ['columnNumber', 'columnSubject', 'columnCategory', 'columnUnit', 'columnState', 'columnDue'] as const;
 
@@ -20,7 +27,7 @@ const COLUMNS = ['columnNumber', 'columnSubject', 'columnCategory', 'columnUnit'
  * The rows as a grid (WAI-ARIA grid pattern): one stop for Tab, and from there by arrows or single keys. Only what is looked
  * at is in the document, so each row says which of how many it is.
  */
-export function QueueList({ filter, rowCount }: QueueListProps) {
+export function QueueList({ filter, rowCount, chosen, onToggle }: QueueListProps) {
   const t = useTexts('queue');
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -39,6 +46,7 @@ export function QueueList({ filter, rowCount }: QueueListProps) {
   const { startIndex, endIndex } = virtualizer.range ?? { startIndex: opening, endIndex: opening };
   const pages = useRested(withPageOf(pagesAround(startIndex, endIndex, rowCount), active.index));
   const rows = useQueueRows(filter, pages);
+  useChoosing(rows.rowAt(active.index), onToggle);
   useHeldRow({ scroller, rows, startIndex });
   active.follow(rows);
   useRemembered({
@@ -74,6 +82,8 @@ export function QueueList({ filter, rowCount }: QueueListProps) {
               top={start}
               row={rows.rowAt(index)}
               isActive={index === active.index}
+              isChosen={chosen.has(rows.rowAt(index)?.id ?? 0)}
+              onToggle={onToggle}
               onChoose={active.choose}
             />
           ))}
@@ -81,6 +91,12 @@ export function QueueList({ filter, rowCount }: QueueListProps) {
       </div>
     </div>
   );
+}
+
+/** The row that the keyboard is on joins what is chosen, or leaves it. */
+function useChoosing(row: QueueRow | undefined, onToggle: (row: QueueRow) => void): void {
+  const t = useTexts('queue');
+  useKeys({ x: { label: t('keyChoose'), run: () => row !== undefined && onToggle(row) } });
 }
 
 /** Within what scrolls, so that it stands above the rows whatever room a scroll bar takes. */

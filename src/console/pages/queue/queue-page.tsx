@@ -3,12 +3,14 @@ import { useCallback, useEffect } from 'react';
 import { PageHead } from '../../shell/page.tsx';
 import { useKeys } from '../../shell/key-commands.ts';
 import { useTexts } from '../../texts/texts.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterText } from './queue-filter.ts';
 import { FlagChips } from './flag-chips.tsx';
 import { NoRows } from './no-rows.tsx';
 import { recallPlace, rememberFilter } from './queue-place.ts';
 import { QueueList } from './queue-list.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useQueueFilter } from './use-queue-filter.ts';
 import { usePrefetchedRows, useQueueCounts } from './use-queue-rows.ts';
 import './queue.css';
@@ -20,6 +22,7 @@ export function QueuePage() {
   const t = useTexts('queue');
   const [filter, setFilter] = useQueueFilter();
   const text = filterText(filter);
+  const chosen = useChosen(text);
   const counts = useQueueCounts(filter);
   usePrefetchedRows(filter, recallPlace(filter)?.index ?? 0); // beside the counts, not after them
   const isAnswered = counts.isSuccess && !counts.isPlaceholderData;
@@ -41,6 +44,7 @@ export function QueuePage() {
         <FlagChips filter={filter} onFilter={setFilter} />
       </PageHead>
       <FilterBar searchField={SEARCH_FIELD} filter={filter} onFilter={setFilter} />
+      <BulkBar chosen={chosen.rows} onKeep={chosen.keep} />
       {total === undefined || total === 0 ? (
         <NoRows
           isLoading={problem === null && total === undefined}
@@ -49,7 +53,7 @@ export function QueuePage() {
           onFilter={setFilter}
         />
       ) : (
-        <QueueList key={text} filter={filter} rowCount={total} />
+        <QueueList key={text} filter={filter} rowCount={total} chosen={chosen.rows} onToggle={chosen.toggle} />
       )}
     </div>
   );

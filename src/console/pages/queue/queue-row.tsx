@@ -12,6 +12,9 @@ type QueueRowLineProps = {
   /** undefined: on its way. */
   readonly row: QueueRow | undefined;
   readonly isActive: boolean;
+  /** One of those that one order is to be given to. */
+  readonly isChosen: boolean;
+  readonly onToggle: (row: QueueRow) => void;
   readonly onChoose: (index: number) => void;
 };
 
@@ -21,7 +24,8 @@ export const ROW_HEIGHT = 54;
 export const HEAD_HEIGHT = 28;
 
 /** One case in two lines. */
-export const QueueRowLine = memo(function QueueRowLine({ index, top, row, isActive, onChoose }: QueueRowLineProps) {
+export const QueueRowLine = memo(function QueueRowLine(props: QueueRowLineProps) {
+  const { index, top, row, isActive, isChosen, onChoose, onToggle } = props;
   const navigate = useNavigate();
   const flash = useFlash(row);
   const open = (event: MouseEvent): void => {
@@ -45,19 +49,29 @@ export const QueueRowLine = memo(function QueueRowLine({ index, top, row, isActi
         if (target === currentTarget && !isActive) onChoose(index);
       }}
     >
-      {row === undefined ? <Waiting /> : <Cells row={row} />}
+      {row === undefined ? <Waiting /> : <Cells row={row} isChosen={isChosen} onToggle={onToggle} />}
       {flash > 0 && <span key={flash} aria-hidden="true" className="queue-flash" />}
     </div>
   );
 });
 
-function Cells({ row }: { readonly row: QueueRow }) {
+type CellsProps = { readonly row: QueueRow } & Pick<QueueRowLineProps, 'isChosen' | 'onToggle'>;
+
+function Cells({ row, isChosen, onToggle }: CellsProps) {
   const t = useTexts('queue');
   const codeName = useCodeName();
   const language = useLanguage();
   return (
     <>
       <span role="gridcell" className="queue-number">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          className="queue-choose"
+          aria-label={t('choose', { number: row.numberShown })}
+          checked={isChosen}
+          onChange={() => onToggle(row)}
+        />
         <b>{row.numberShown}</b>
         <small>
           {codeName('channel', row.channel)} {officialMoment(row.receivedAt, language)}
@@ -130,5 +144,5 @@ function useFlash(row: QueueRow | undefined): number {
 }
 
 function isOnLink(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('a') !== null;
+  return target instanceof Element && target.closest('a, input') !== null;
 }
