@@ -12,6 +12,7 @@ const RULE_JUDGES: readonly Persona[] = ['supervisor', 'discipline', 'admin'];
 const RULE_AUTHORS: readonly Persona[] = ['triage', ...RULE_JUDGES];
 const KEY = { 'idempotency-key': randomUUID() };
 const CLAIM_MANY = { action: { type: 'claim' }, items: [{ caseId: 9_999, version: 1 }] };
+const KEPT = { name: '紧急', filter: { urgent: 'true' }, shared: false };
 const WHY = { payload: { why: '理由' } };
 const PERSONAS: readonly Persona[] = [...STAFF, 'disabled', 'bad-token', 'nobody'];
 
@@ -120,10 +121,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/rules/shadow': { for: RULE_JUDGES, send: { payload: { version: null } } },
   'POST /api/rules/rollback': { for: RULE_JUDGES, send: WHY },
   'GET /api/saved-filters': { for: OFFICE },
-  'POST /api/saved-filters': {
-    for: OFFICE,
-    send: { payload: { name: '紧急', filter: { urgent: 'true' }, shared: false } },
-  },
+  'POST /api/saved-filters': { for: OFFICE, send: { payload: KEPT } },
   'DELETE /api/saved-filters/:id': { for: OFFICE },
   'GET /api/cases': { for: OFFICE },
   'GET /api/cases/counts': { for: OFFICE },
