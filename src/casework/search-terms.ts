@@ -4,7 +4,7 @@
  */
 export function searchTerms(text: string, limit = 20_000): number[] {
   const terms = new Set<number>();
-  const folded = text.normalize('NFKC').toLowerCase();
+  const folded = fold(text);
   let previous = 0;
   for (let i = 0; i < folded.length && terms.size < limit; i += 1) {
     const unit = folded.charCodeAt(i);
@@ -16,4 +16,15 @@ export function searchTerms(text: string, limit = 20_000): number[] {
     previous = unit;
   }
   return [...terms];
+}
+
+/** The words between spaces, as the index knows them. */
+export function foldWords(text: string): string[] {
+  return fold(text)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+}
+
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }

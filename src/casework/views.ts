@@ -8,6 +8,7 @@ import type { Attachment, ItemFlag, Part, Turn } from '../intake/item.ts';
 import type { FaultCode } from '../platform/fault.ts';
 import type { Evidence, Verdict, SplitPart } from '../rules/verdict.ts';
 import type { Claim } from './claim-case.ts';
+import type { FoundMark } from './found-words.ts';
 import type { AssignmentView, LifeView, NoteView, PersonRef } from './life-view.ts';
 import type { QueueView } from './queue-views.ts';
 import type { LetterState, TaskKind } from './records.ts';
@@ -27,7 +28,7 @@ export type QueueFilter = {
   readonly confirmed?: boolean | undefined;
   readonly overdue?: boolean | undefined;
   readonly view?: QueueView | undefined;
-  /** Two characters or more are looked up in subject and text; nine digits also as a number. */
+  /** As it was typed: words, a number, a unit, a mail address or a telephone number. */
   readonly search?: string | undefined;
 };
 
@@ -51,7 +52,9 @@ export type QueueRow = {
   readonly nextDueAt: Date | null;
   readonly overdue: boolean;
   readonly subject: string;
+  /** How the text begins; after a search, the stretch around the first of its words; `marks`: where they stand. */
   readonly snippet: string;
+  readonly marks: { readonly subject: readonly FoundMark[]; readonly snippet: readonly FoundMark[] };
   readonly version: number;
   /** Who has it in hand; null: nobody. */
   readonly claim: Claim | null;
@@ -71,6 +74,8 @@ export type QueueCounts = {
   readonly urgent: number;
   readonly unconfirmed: number;
   readonly overdue: number;
+  /** There are more than were counted. */
+  readonly more: Readonly<Record<'total' | 'urgent' | 'unconfirmed' | 'overdue', boolean>>;
 };
 
 // One case ----------------------------------------------------------------------------------------------------------

@@ -29,7 +29,9 @@ export const QUEUE_FILTER = {
   search: line(200)
     .refine((text) => text.trim().length >= 2, '至少两个字')
     .optional()
-    .describe('Looked up literally in subject and text; nine digits also as a case number.'),
+    .describe(
+      'Words that stand in subject and text of one item or in one note, literally; also a case number, the number of a letter, a unit, a mail address or a telephone number.',
+    ),
 };
 
 const { search: _search, ...KEPT } = QUEUE_FILTER;

@@ -23,6 +23,7 @@ import { judge } from '../rules/judge.ts';
 import { reasonOf } from '../rules/reason.ts';
 import { findMissing } from '../rules/find-missing.ts';
 import { denyClosure } from '../rules/deny.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import type { ClassifyInput } from '../rules/verdict.ts';
 import { viewerOfToken } from '../store/accounts.ts';
 import { openBulkOrder } from '../store/bulk-orders.ts';
@@ -103,7 +104,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     documents: documentFunctions(house, documentRules(rules), () => queue.wakeUps.letters()),
     readRegistry: () => registryOf(house.rules.current()),
     readToday: (viewer) => readToday(house, queue, viewer, systemClock.now()),
-    ...workFunctions(house, house.config.claimMinutes),
+    ...workFunctions({ ...house, unitsNamed: (name) => unitsNamed(rules(), name) }, house.config.claimMinutes),
     workingDaysLeft: (dueAt) => workingDaysUntil(house.timing.calendar, systemClock.now(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(house.timing, deadline, profile, systemClock.now()),
     forecastDeadlines: (viewer, days) => forecastFor(house, viewer, days, systemClock.now()),
@@ -170,6 +171,12 @@ async function receiveTranscript(
   queue.wakeUps.triage();
   if (itemId === undefined) throw new Fault('input.invalid', 'The file holds no call.');
   return { itemId };
+}
+
+/** By its name, a former one, or a word that means no other unit. */
+function unitsNamed({ units }: RuleSet, name: string): string[] {
+  const called = units.filter((unit) => [unit.name, ...(unit.former_names ?? []), ...unit.aliases].includes(name));
+  return called.map(({ id }) => id);
 }
 
 /** Every name as it stands at the moment when somebody looks at it. */

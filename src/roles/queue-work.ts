@@ -1,5 +1,7 @@
 import { claimCase, releaseCase, takeOverCase } from '../casework/claim-case.ts';
 import { todayEnds } from '../casework/today-days.ts';
+import { readSearch, type SearchKnowledge } from '../casework/queue-search.ts';
+import type { QueueFilter } from '../casework/views.ts';
 import type { House } from '../compose.ts';
 import type { HttpDependencies } from '../http/dependencies.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -18,17 +20,22 @@ type WorkFunctions = Pick<
   | 'takeOverCase'
 >;
 
-/** The queue that people work, and who has what in hand. What is due soon is counted by the office's calendar. */
+/**
+ * The queue that people work, and who has what in hand. What is due soon is counted by the office's calendar; units are named by
+ * the rules of that moment.
+ */
 export function workFunctions(
-  { database, timing, store }: Pick<House, 'database' | 'timing' | 'store'>,
+  house: Pick<House, 'database' | 'timing' | 'store'> & SearchKnowledge,
   claimMinutes: number,
 ): WorkFunctions {
+  const { database, timing, store } = house;
+  const searchOf = ({ search }: QueueFilter) => (search === undefined ? null : readSearch(house, search));
   const ends = () => ({ soon: todayEnds(timing.calendar, systemClock.now()).soon });
   const { db } = database;
   const claims = { transact: store.claim, claimMinutes };
   return {
-    listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, { ...page, ...ends() }),
-    countQueue: (viewer, filter) => countQueue(db, viewer, filter, ends()),
+    listQueue: (viewer, filter, page) => listQueue(db, viewer, filter, { ...page, ...ends() }, searchOf(filter)),
+    countQueue: (viewer, filter) => countQueue(db, viewer, filter, ends(), searchOf(filter)),
     listFilters: (viewer) => listFilters(db, viewer),
     saveFilter: (viewer, named) => saveFilter(database, viewer, named),
     deleteFilter: (viewer, id) => deleteFilter(db, viewer, id),

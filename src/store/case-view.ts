@@ -91,7 +91,8 @@ async function readLetters(tx: Tx, caseId: number): Promise<CaseView['letters']>
     select l.id, l.kind, l.state, l.delivery, l.attempts, l.smtp_code as "smtpCode", l.created_at as "createdAt",
            case when isfinite(l.not_before) then l.not_before else l.created_at end as "notBefore", l.sent_at as "sentAt"
     from letters l
-    where l.case_id = ${caseId} or exists (select 1 from digest_cases d where d.letter_id = l.id and d.case_id = ${caseId})
+    where l.id in (select id from letters where case_id = ${caseId}
+                   union select letter_id from digest_cases where case_id = ${caseId})
     order by l.id`.execute(tx);
   return rows;
 }

@@ -50,7 +50,7 @@ function Ways({ sandbox }: { readonly sandbox: boolean }) {
             {t('queue')}
             {waiting > 0 && (
               <span className="shell-count">
-                {waiting > 9_999 ? '9999+' : waiting}
+                {counts?.more.unconfirmed === true ? `${waiting}+` : waiting}
                 <span className="desk-unseen">{t('unconfirmed')}</span>
               </span>
             )}

@@ -29,6 +29,8 @@ const PAGE = z.strictObject({
   offset: offsetParam.optional().describe('Rows passed over first: opens the list anywhere. Default 0.'),
 });
 
+const MARK = z.object({ start: z.int(), end: z.int() });
+
 const ROW = z
   .object({
     id: z.int(),
@@ -55,13 +57,24 @@ const ROW = z
       .nullable()
       .describe('After today up to the last day of the next deadline; negative when it is past; null without one.'),
     subject: z.string(),
-    snippet: z.string(),
+    snippet: z.string().describe('How the text begins; after a search, the stretch around the first word.'),
+    marks: z
+      .object({ subject: list(MARK), snippet: list(MARK) })
+      .describe('The words that were searched for, in UTF-16 units of subject and snippet.'),
     version: z.int(),
     claim: claim.nullable().describe('Who has it in hand.'),
   })
   .meta({ id: 'QueueRow' });
 
-const COUNTS = z.object({ total: z.int(), urgent: z.int(), unconfirmed: z.int(), overdue: z.int() });
+const COUNTS = z.object({
+  total: z.int(),
+  urgent: z.int(),
+  unconfirmed: z.int(),
+  overdue: z.int(),
+  more: z
+    .object({ total: z.boolean(), urgent: z.boolean(), unconfirmed: z.boolean(), overdue: z.boolean() })
+    .describe('Which of them are at least so many: counting stops at 5,000.'),
+});
 
 const DEFAULT_LIMIT = 50;
 

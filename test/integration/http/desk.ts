@@ -148,6 +148,8 @@ const UNITS: ReadonlyMap<string, string> = new Map([
   ['UNRESOLVED', '待人工确定'],
 ]);
 
+const unitsNamed = (name: string): string[] => [...UNITS].filter(([, called]) => called === name).map(([id]) => id);
+
 function createDependencies(
   database: OpenDatabase,
   { store, sealer, timing, settle }: TestIntake,
@@ -171,7 +173,7 @@ function createDependencies(
       readToday({ ...house, timing }, { reachable: () => Promise.resolve(true) }, viewer, new Date()),
     forecastDeadlines: (viewer, days) => forecastFor({ ...house, timing }, viewer, days, new Date()),
     findSimilar: (viewer, text, excludeCaseId) => findSimilar(db, viewer, text, excludeCaseId),
-    ...workFunctions({ database, timing, store }, 30),
+    ...workFunctions({ database, timing, store, sealer, unitsNamed }, 30),
     workingDaysLeft: (dueAt) => workingDaysUntil(timing.calendar, new Date(), dueAt),
     explainDeadline: (deadline, profile) => explainDeadline(timing, deadline, profile, new Date()),
     ...readingFunctions(house, { readHtml: async (bytes) => ({ kind: 'html', page: await readMailHtml(bytes) }) }),

@@ -1,5 +1,6 @@
 import { useTexts } from '../../texts/texts.ts';
 import { FLAGS, hasFlag, withFilter, withoutFlags, type Flag, type QueueFilter } from './queue-filter.ts';
+import { shownCount } from './shown-count.ts';
 import { useQueueCounts } from './use-queue-rows.ts';
 
 type FlagChipsProps = { readonly filter: QueueFilter; readonly onFilter: (filter: QueueFilter) => void };
@@ -19,7 +20,7 @@ export function FlagChips({ filter, onFilter }: FlagChipsProps) {
   return (
     <div role="group" aria-label={t('flags')} aria-busy={isPlaceholderData} className="queue-chips">
       <button type="button" className="queue-chip" aria-pressed={isWhole} onClick={() => onFilter(others)}>
-        {t('all')} <strong>{shown(counts?.total)}</strong>
+        {t('all')} <strong>{shownCount(counts, 'total')}</strong>
       </button>
       {CHIPS.map(({ flag, count, label }) => (
         <button
@@ -29,13 +30,9 @@ export function FlagChips({ filter, onFilter }: FlagChipsProps) {
           aria-pressed={hasFlag(filter, flag)}
           onClick={() => onFilter(withFilter(filter, flag, hasFlag(filter, flag) ? null : FLAGS[flag]))}
         >
-          {t(label)} <strong>{shown(counts?.[count])}</strong>
+          {t(label)} <strong>{shownCount(counts, count)}</strong>
         </button>
       ))}
     </div>
   );
-}
-
-function shown(count: number | undefined): string {
-  return count === undefined ? '–' : count.toLocaleString('en');
 }

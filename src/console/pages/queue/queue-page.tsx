@@ -10,6 +10,7 @@ import { FlagChips } from './flag-chips.tsx';
 import { NoRows } from './no-rows.tsx';
 import { recallPlace, rememberFilter } from './queue-place.ts';
 import { QueueList } from './queue-list.tsx';
+import { shownCount, type QueueCounts } from './shown-count.ts';
 import { useChosen } from './use-chosen.ts';
 import { useQueueFilter } from './use-queue-filter.ts';
 import { usePrefetchedRows, useQueueCounts } from './use-queue-rows.ts';
@@ -40,7 +41,7 @@ export function QueuePage() {
   return (
     <div className="queue">
       <PageHead title={t('title')}>
-        <Total isFiltered={text !== ''} total={isAnswered ? total : undefined} />
+        <Total isFiltered={text !== ''} counts={isAnswered ? counts.data : undefined} />
         <FlagChips filter={filter} onFilter={setFilter} />
       </PageHead>
       <FilterBar searchField={SEARCH_FIELD} filter={filter} onFilter={setFilter} />
@@ -60,11 +61,11 @@ export function QueuePage() {
 }
 
 /** Said to whoever listens; shown when it says more than the chips do. */
-function Total({ isFiltered, total }: { readonly isFiltered: boolean; readonly total: number | undefined }) {
+function Total({ isFiltered, counts }: { readonly isFiltered: boolean; readonly counts: QueueCounts | undefined }) {
   const t = useTexts('queue');
   return (
     <p role="status" className={isFiltered ? 'queue-total' : 'desk-unseen'}>
-      {total !== undefined && t(isFiltered ? 'found' : 'total', { count: total.toLocaleString('en') })}
+      {counts !== undefined && t(isFiltered ? 'found' : 'total', { count: shownCount(counts, 'total') })}
     </p>
   );
 }

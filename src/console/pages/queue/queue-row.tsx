@@ -1,4 +1,4 @@
-import { memo, useState, type MouseEvent } from 'react';
+import { Fragment, memo, useState, type MouseEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { DueDate } from '../../dates/due-date.tsx';
 import { officialMoment } from '../../dates/official-date.ts';
@@ -81,10 +81,12 @@ function Cells({ row, isChosen, onToggle }: CellsProps) {
         <span className="queue-subject">
           {row.urgent && <em className="queue-mark queue-mark-urgent">{t('urgent')}</em>}
           <Link to={`/cases/${row.id}`} tabIndex={-1}>
-            {row.subject.trim() === '' ? t('noSubject') : row.subject}
+            {row.subject.trim() === '' ? t('noSubject') : <Found text={row.subject} marks={row.marks.subject} />}
           </Link>
         </span>
-        <small>{row.snippet}</small>
+        <small>
+          <Found text={row.snippet} marks={row.marks.snippet} />
+        </small>
       </span>
       <span role="gridcell" className="queue-category">
         <span>{row.category === null ? t('noCategory') : codeName('category', row.category)}</span>
@@ -120,6 +122,22 @@ function Marks({ row }: { readonly row: QueueRow }) {
       )}
       {row.review && !row.confirmed && <em className="queue-mark queue-mark-review">{t('review')}</em>}
     </small>
+  );
+}
+
+/** A text with the words that were searched for marked in it. */
+function Found({ text, marks }: { readonly text: string; readonly marks: QueueRow['marks']['subject'] }) {
+  if (marks.length === 0) return text;
+  return (
+    <>
+      {marks.map(({ start, end }, n) => (
+        <Fragment key={start}>
+          {text.slice(n === 0 ? 0 : marks[n - 1]?.end, start)}
+          <mark className="queue-found">{text.slice(start, end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(marks.at(-1)?.end)}
+    </>
   );
 }
 
