@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { confirmedCase } from '../support/confirmed-case.ts';
 import { openDeskHouse, type DeskHouse } from '../support/desk-house.ts';
 import { accessibilityFaults, openVisitor, pageAtRest, type Visitor } from '../support/desk-visitor.ts';
 
@@ -27,32 +28,6 @@ type Look = { readonly tone?: 'light' | 'dark'; readonly language?: 'zh-CN' | 'e
 const openOfficer = (n: number, look: Look = {}): Promise<Visitor> =>
   openVisitor(browser, { url: house.url, token: tokens[n] ?? '', viewport: WINDOW, ...look });
 
-/** A confirmed case that nobody has decided on. */
-async function confirmedCase(subject: string): Promise<number> {
-  await house.sendMail({
-    from: `citizen-${String(Math.trunc(performance.now()))}@example.org`,
-    subject,
-    text: '某县教育局受理我的教师资格补办申请后一直不予办理，窗口多次推诿，请省厅督促。',
-  });
-  const { id } = await house.caseOf(subject);
-  const headers = { authorization: `Bearer ${tokens[0] ?? ''}`, 'content-type': 'application/json' };
-  await expect
-    .poll(
-      async () => {
-        const { version } = await house.db
-          .selectFrom('cases')
-          .select('version')
-          .where('id', '=', id)
-          .executeTakeFirstOrThrow();
-        const body = JSON.stringify({ version, accusedUnits: [], unit: 'TQUAL', reason: '人工核对', lane: 'request' });
-        return (await fetch(`${house.url}/api/cases/${String(id)}/correct`, { method: 'POST', headers, body })).status;
-      },
-      { timeout: 30_000 },
-    )
-    .toBe(200);
-  return id;
-}
-
 async function stateOf(id: number): Promise<string> {
   const { state } = await house.db.selectFrom('cases').select('state').where('id', '=', id).executeTakeFirstOrThrow();
   return state;
@@ -68,7 +43,7 @@ async function picture(page: Page, selector: string, name: string): Promise<void
 
 describe('a refusal', () => {
   it('is given with its ground in words, by keyboard, and says what is missing before anything is sent', async () => {
-    const id = await confirmedCase('不归本机关管的一件');
+    const id = await confirmedCase(house, tokens[0] ?? '', '不归本机关管的一件');
     const { page, context, trouble } = await openOfficer(0);
     await page.goto(`/cases/${String(id)}`);
     await order(page, '不予受理').waitFor();
@@ -96,7 +71,7 @@ describe('a refusal', () => {
   });
 
   it('of an order that closed meanwhile keeps what was typed and says why', async () => {
-    const id = await confirmedCase('两人同时办理的一件');
+    const id = await confirmedCase(house, tokens[0] ?? '', '两人同时办理的一件');
     const slow = await openOfficer(0);
     const quick = await openOfficer(1, { tone: 'dark' });
     await Promise.all([slow.page.goto(`/cases/${String(id)}`), quick.page.goto(`/cases/${String(id)}`)]);

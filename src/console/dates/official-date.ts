@@ -31,6 +31,11 @@ export function officialMoment(instant: string | Date, language: Language, now: 
   return `${officialDate(instant, language, now)} ${clockTime(instant)}`;
 }
 
+/** 2026-07-25T14:30, Beijing time: what a field of date and time takes. */
+export function beijingInput(instant: Date): string {
+  return new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
+}
+
 /** 14:30, Beijing time. */
 export function clockTime(instant: string | Date): string {
   return written(new Date(instant), 'en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import enCall from './en/call.json';
 import enCase from './en/case.json';
 import enCodes from './en/codes.json';
+import enDocuments from './en/documents.json';
 import enOrders from './en/orders.json';
 import enQueue from './en/queue.json';
 import enSandbox from './en/sandbox.json';
@@ -11,6 +12,7 @@ import type { Language } from './language.ts';
 import zhCall from './zh-CN/call.json';
 import zhCase from './zh-CN/case.json';
 import zhCodes from './zh-CN/codes.json';
+import zhDocuments from './zh-CN/documents.json';
 import zhOrders from './zh-CN/orders.json';
 import zhQueue from './zh-CN/queue.json';
 import zhSandbox from './zh-CN/sandbox.json';
@@ -21,6 +23,7 @@ const zh = {
   call: zhCall,
   case: zhCase,
   codes: zhCodes,
+  documents: zhDocuments,
   orders: zhOrders,
   queue: zhQueue,
   sandbox: zhSandbox,
@@ -33,6 +36,7 @@ const en: Texts = {
   call: enCall,
   case: enCase,
   codes: enCodes,
+  documents: enDocuments,
   orders: enOrders,
   queue: enQueue,
   sandbox: enSandbox,
@@ -53,7 +57,8 @@ export function useTexts<P extends keyof Texts>(part: P) {
     fill((language === 'en' ? en : zh)[part][key] as string, values);
 }
 
-type CodeSet = 'category' | 'lane' | 'kind' | 'channel' | 'level' | 'state' | 'order' | 'field' | 'option';
+type CodeSet =
+  'category' | 'lane' | 'kind' | 'channel' | 'level' | 'state' | 'order' | 'field' | 'option' | 'document' | 'step';
 type Coded = { readonly code: string | number; readonly name: string };
 
 /** How a code of a closed set reads, for example `name('lane', row.lane)`: the service's own word in Chinese, ours in English. */

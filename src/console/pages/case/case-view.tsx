@@ -13,6 +13,7 @@ import { IdentityCard } from './identity-card.tsx';
 import { ItemList } from './item-list.tsx';
 import { LetterList } from './letter-list.tsx';
 import { NoteList } from './note-list.tsx';
+import { DocumentsPanel } from './documents/documents-panel.tsx';
 import { OrdersPanel } from './orders/orders-panel.tsx';
 import { PossiblySame } from './possibly-same.tsx';
 import { RuleFindings } from './rule-findings.tsx';
@@ -55,7 +56,8 @@ export function CaseView({ body }: { readonly body: CaseBody }) {
             {viewer.decides && verdict !== null && <Deciding body={body} ways={ways} />}
             <DenialList body={body} />
           </Panel>
-          <OrdersPanel body={body} proposals={null} />
+          <OrdersPanel body={body} />
+          {viewer.decides && <DocumentsPanel body={body} />}
           <PossiblySame caseId={body.id} decides={viewer.decides} />
           {viewer.decides && <SplitPanel key={body.version} body={body} />}
           <ClockList clocks={body.clocks} />

@@ -12,6 +12,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { HealthLines } from './health-lines.tsx';
 import { IntakePanel } from './intake-panel.tsx';
 import { LettersLine } from './letters-line.tsx';
+import { SignatureList } from './signature-list.tsx';
 import { TaskList } from './task-list.tsx';
 import './today.css';
 
@@ -51,6 +52,7 @@ function TodayBody({ today }: { readonly today: Today }) {
         <IntakePanel intake={intake}>
           <LettersLine letters={letters} />
         </IntakePanel>
+        <SignatureList />
         <TaskList count={waiting.openTasks} />
       </div>
     </>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { api, ask } from '../../../api/client.ts';
 import { useKeys } from '../../../shell/key-commands.ts';
 import { Panel } from '../../../shell/page.tsx';
@@ -13,17 +13,13 @@ import { OrderDone } from './order-done.tsx';
 import { OrderForm } from './order-form.tsx';
 import './orders.css';
 
-type Props = {
-  readonly body: CaseBody;
-  /** Documents that follow from what was done, for a person to draft. */
-  readonly proposals: ReactNode;
-};
+type Props = { readonly body: CaseBody };
 
 /** Beside the way from one state to the next. */
 const ASIDE: readonly Order['type'][] = ['link', 'raise-flag', 'lower-flag', 'handle-clue', 'retract', 'ask-review'];
 
 /** What can be done with the case now, by whom is looking. The service says which, and what each asks for. */
-export function OrdersPanel({ body, proposals }: Props) {
+export function OrdersPanel({ body }: Props) {
   const t = useTexts('orders');
   const [chosen, setChosen] = useState<Order | null>(null);
   const [done, setDone] = useState<Done | null>(null);
@@ -72,7 +68,6 @@ export function OrdersPanel({ body, proposals }: Props) {
         />
       )}
       {done !== null && <OrderDone done={done} clocks={body.clocks} />}
-      {proposals}
       <ClosedOrders orders={orders} />
     </Panel>
   );
