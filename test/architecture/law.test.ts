@@ -28,11 +28,15 @@ const told: readonly Told[] = PROFILES.flatMap((profile) =>
   Object.values({ ...EXITS, ...OTHER_LIVES }).flatMap((story) => tell(story, profile).told),
 );
 
+/** Read once: the page asks for every order and every limit. */
+const clocksInForce = shippedRules().timing.clocks;
+const tests = sourceFiles(['test'], /\.test\.ts$/u).map(({ path, text }) => ({ path, text: withoutComments(text) }));
+
 /** Titles of tests that name a word as `word`, with the file they stand in. */
 function titlesNaming(word: string): readonly string[] {
   const title = new RegExp(`['"\`(\\[]\\s*'(\`${word}\`[^']*)'`, 'gu');
-  return sourceFiles(['test'], /\.test\.ts$/u).flatMap(({ path, text }) => {
-    const found = [...withoutComments(text).matchAll(title)].map(([, name = '']) => name.replaceAll('`', ''));
+  return tests.flatMap(({ path, text }) => {
+    const found = [...text.matchAll(title)].map(([, name = '']) => name.replaceAll('`', ''));
     return found.map((name) => `${name} (\`${path.replace(/^test\//u, '')}\`)`);
   });
 }
@@ -67,7 +71,7 @@ function commandsThat(
 }
 
 function limitRow(kind: DeadlineKind): readonly string[] {
-  const { name, limits } = shippedRules().timing.clocks[kind];
+  const { name, limits } = clocksInForce[kind];
   const opening = Object.values(OPENING_CLOCKS).some((kinds) => kinds.includes(kind));
   const byHand = STARTED_BY_HAND.includes(kind) ? ['start-clock'] : [];
   return [
