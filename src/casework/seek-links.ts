@@ -12,6 +12,7 @@ export type LinkTransaction = {
   unsoughtCases(limit: number): Promise<UnsoughtCase[]>;
   termShares(): Promise<TermShares>;
   insertCaseKeys(caseId: number, keys: readonly CaseKey[]): Promise<void>;
+  insertCaseTerms(caseId: number, terms: readonly number[], shareOf: TermShares): Promise<void>;
   /** Cases looked through before that share a key with it, or the rarest of the terms. */
   linkCandidates(caseId: number, terms: readonly number[], shareOf: TermShares): Promise<LinkCandidate[]>;
   insertSuggestions(suggestions: readonly NewSuggestion[]): Promise<void>;
@@ -53,6 +54,7 @@ async function seekBatch(dependencies: SeekLinksDependencies, tx: LinkTransactio
     const keys = keysOf(dependencies, one);
     await tx.insertCaseKeys(one.caseId, keys);
     const terms = searchTerms(one.text, MOST_TERMS);
+    await tx.insertCaseTerms(one.caseId, terms, shareOf);
     const seeking = terms.length < FEWEST_TERMS ? [] : terms;
     const candidates = await tx.linkCandidates(one.caseId, seeking, shareOf);
     await tx.insertSuggestions(

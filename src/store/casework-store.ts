@@ -91,7 +91,6 @@ const CALL = {
   completeItems: settleItems,
   writeLookupCodes: letters.writeLookupCodes,
 };
-const LINKS = { ...linkSearch, termShares: (tx: Tx) => termShares(tx) };
 const SUGGESTION = { appendJournal, findSuggestion, closeSuggestion, insertLink };
 /** What a person at the desk does to a case that he sees and that nobody else has in hand. */
 const DESK = { nextIds, insertNote, appendJournal, isVisible, readClaim: claims.readClaim, setClaim: claims.setClaim };
@@ -151,7 +150,8 @@ async function recoverLetters(tx: Tx): ReturnType<typeof letters.recoverLetters>
 }
 
 /** The tables as the use cases see them: one transaction at a time, holding just the functions that the use case names. */
-export function createCaseworkStore({ transact }: OpenDatabase) {
+export function createCaseworkStore({ db, transact }: OpenDatabase) {
+  const links = { ...linkSearch, termShares: (tx: Tx) => termShares(db, tx) };
   return {
     receive: <T>(work: (tx: ReceiveTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, RECEIVE))),
     settle: <T>(work: (tx: SettleTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SETTLE))),
@@ -159,7 +159,7 @@ export function createCaseworkStore({ transact }: OpenDatabase) {
     fire: <T>(work: (tx: FireTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, FIRE))),
     replan: <T>(work: (tx: ReplanTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, REPLAN))),
     call: <T>(work: (tx: CallTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CALL))),
-    links: <T>(work: (tx: LinkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, LINKS))),
+    links: <T>(work: (tx: LinkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, links))),
     suggestion: <T>(work: (tx: SuggestionTransaction) => Promise<T>): Promise<T> =>
       transact((tx) => work(bind(tx, SUGGESTION))),
     split: <T>(work: (tx: SplitTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SPLIT))),

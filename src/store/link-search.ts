@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { CaseKey, LinkCandidate, NewSuggestion, UnsoughtCase } from '../casework/case-links.ts';
 import { termWeight, type TermShares } from '../casework/likeness.ts';
 import type { Tx } from './database.ts';
-import { MOST_PER_TERM, rarestTerms } from './similar.ts';
 
 /** Any number that is ours. */
 const LINK_SEARCH_LOCK = 7_414_022_004;
 const MOST_PER_KEY = 40;
+/** By so many of its terms a case finds others and is found. */
+const TELLING_TERMS = 32;
+/** Of the cases that a term tells of, so many: the newest. */
+const MOST_PER_TERM = 200;
 const MOST_CANDIDATES = 60;
 const MOST_TEXT = 20_000;
 const MOST_TERMS = 2_000;
@@ -42,30 +45,49 @@ export async function insertCaseKeys(tx: Tx, caseId: number, keys: readonly Case
     );
 }
 
-/** Every key and every seeking term is looked up in its index by itself, and each gives a limited number of cases. */
+/**
+ * Those that say most about a text. Most terms are equally rare as far as the statistics know: among them the hash chooses, the
+ * same ones in every text, so that two texts that are alike keep the same.
+ */
+function tellingTerms(terms: readonly number[], shareOf: TermShares): readonly number[] {
+  const hash = (term: number): number => Math.imul(term, 2_654_435_761) >>> 0;
+  return terms.toSorted((a, b) => shareOf(a) - shareOf(b) || hash(a) - hash(b)).slice(0, TELLING_TERMS);
+}
+
+/** Makes the case findable by the rarest of its terms. */
+export async function insertCaseTerms(
+  tx: Tx,
+  caseId: number,
+  terms: readonly number[],
+  shareOf: TermShares,
+): Promise<void> {
+  await sql`insert into case_terms (term, case_id)
+    select term, ${caseId}::bigint from unnest(${[...tellingTerms(terms, shareOf)]}::int[]) as t(term)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Every key and every telling term is looked up in its index by itself, and each gives a limited number of cases. */
 export async function linkCandidates(
   tx: Tx,
   caseId: number,
   terms: readonly number[],
   shareOf: TermShares,
 ): Promise<LinkCandidate[]> {
-  const seeking = rarestTerms(terms, shareOf);
-  const weights = seeking.map((term) => termWeight(shareOf(term)));
+  const telling = tellingTerms(terms, shareOf);
+  const weights = telling.map((term) => termWeight(shareOf(term)));
   const { rows } = await sql<LinkCandidate>`
     with by_key as (
-      select o.case_id, array_agg(distinct k.kind) as shared
+      select distinct o.case_id
       from case_keys k
       cross join lateral (select case_id from case_keys o where o.key = k.key and o.case_id <> k.case_id
                           order by o.case_id desc limit ${MOST_PER_KEY}) o
-      where k.case_id = ${caseId} group by o.case_id
+      where k.case_id = ${caseId}
     ), by_text as materialized (
-      select i.case_id, max(x.weight) as weight
-      from (select h.item_id, sum(t.weight) as weight
-            from unnest(${[...seeking]}::int[], ${weights}::float8[]) as t(term, weight)
-            cross join lateral (select item_id from item_texts where bigrams @> array[t.term] limit ${MOST_PER_TERM}) h
-            group by h.item_id) x
-      join intake_items i on i.id = x.item_id and i.disposition = 'case' and i.case_id <> ${caseId}
-      group by i.case_id order by weight desc limit ${MOST_CANDIDATES}
+      select h.case_id, sum(t.weight) as weight
+      from unnest(${[...telling]}::int[], ${weights}::float8[]) as t(term, weight)
+      cross join lateral (select case_id from case_terms o where o.term = t.term and o.case_id <> ${caseId}
+                          order by o.case_id desc limit ${MOST_PER_TERM}) h
+      group by h.case_id order by weight desc, h.case_id desc limit ${MOST_CANDIDATES}
     )
     select c.id as "caseId", c.category, c.target_name as "targetName", coalesce(k.shared, '{}') as shared,
            exists (select 1 from case_keys s where s.case_id = c.id and s.kind = 'school') as "namesSchool",
@@ -74,7 +96,9 @@ export async function linkCandidates(
     from (select case_id from by_key union select case_id from by_text) f
     join cases c on c.id = f.case_id and not c.provisional and c.folded_as is null and c.links_sought_at is not null
                 and c.received_at > now() - make_interval(days => ${REACH_DAYS})
-    left join by_key k on k.case_id = c.id
+    -- All that they share, also where many newer cases share it: who is found by his words alone may name the same school.
+    left join lateral (select array_agg(distinct o.kind) as shared from case_keys o join case_keys own on own.key = o.key
+                       where o.case_id = c.id and own.case_id = ${caseId}) k on true
     left join lateral (select t.bigrams[1:${MOST_TERMS}] as terms from intake_items i join item_texts t on t.item_id = i.id
                        where i.case_id = c.id and i.disposition = 'case' order by i.id limit 1) x on true`.execute(tx);
   return rows;

@@ -10,7 +10,7 @@ const MOST_ROWS = 5;
 const MOST_TERMS = 2_000;
 /** The rarest terms find the candidates; how alike they are is computed over all terms. */
 const SEEKING_TERMS = 32;
-export const MOST_PER_TERM = 200;
+const MOST_PER_TERM = 200;
 const MOST_CANDIDATES = 40;
 /** PostgreSQL keeps the shares of the commonest terms; one that is not among them is rarer than all of those. */
 const SHARES_KEPT_MS = 60_000;
@@ -35,7 +35,7 @@ export async function findSimilar(
 }
 
 /** Those that say most about a text: enough to find what is like it. */
-export function rarestTerms(terms: readonly number[], shareOf: TermShares): readonly number[] {
+function rarestTerms(terms: readonly number[], shareOf: TermShares): readonly number[] {
   return terms.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, SEEKING_TERMS);
 }
 
@@ -70,15 +70,18 @@ async function findCandidates(
 }
 
 type KnownShares = { readonly until: number; readonly shareOf: TermShares };
-const known = new WeakMap<Db | Tx, KnownShares>();
+const known = new WeakMap<Db, KnownShares>();
 
-/** From the statistics that PostgreSQL keeps of the column anyway. Without any yet, all terms count alike. */
-export async function termShares(db: Db | Tx): Promise<TermShares> {
+/**
+ * From the statistics that PostgreSQL keeps of the column anyway. Without any yet, all terms count alike. `tx`: by which
+ * transaction they are read when those of `db` are too old.
+ */
+export async function termShares(db: Db, tx: Db | Tx = db): Promise<TermShares> {
   const earlier = known.get(db);
   if (earlier !== undefined && earlier.until > performance.now()) return earlier.shareOf;
   const { rows } = await sql<{ terms: number[] | null; shares: number[] | null }>`
     select most_common_elems::text::int[] as terms, most_common_elem_freqs as shares
-    from pg_stats where schemaname = current_schema() and tablename = 'item_texts' and attname = 'bigrams'`.execute(db);
+    from pg_stats where schemaname = current_schema() and tablename = 'item_texts' and attname = 'bigrams'`.execute(tx);
   const terms = rows[0]?.terms ?? [];
   const shares = rows[0]?.shares ?? [];
   const byTerm = new Map(terms.map((term, n) => [term, shares[n] ?? 1]));

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recipientKeys } from '../../../src/casework/acknowledge.ts';
@@ -201,6 +201,32 @@ describe('cases that may belong together', () => {
     expect(await house.sql(`select 1 from case_keys where kind <> 'school' and case_id > $1`, [nextCase - 2])).toEqual(
       [],
     );
+  });
+
+  it('are found however many newer ones name the same school', async () => {
+    const letter = (school: string, rest: string): string => `反映永昌县${school}的事。${rest}`;
+    const told =
+      '操场的看台去年冬天就裂了，学生课间还在上面跑，报修单贴了四次没有人来，雨天砖缝里往外冒水，请派人鉴定并先围起来。';
+    const settleOne = (text: string, n: number, group: string) =>
+      settle([{ text, person: { address: `${group}-${String(n)}@example.org` }, group }]);
+    await settleOne(letter('白杨林中学', told), 1, 'old');
+    for (const [n, { text }] of letters().slice(0, 60).entries())
+      await settleOne(letter('白杨林中学', text), n, 'newer');
+    await seek();
+    await settleOne(letter('白杨林中学', `各位领导好！${told}盼复。`), 2, 'old');
+    await seek();
+    expect((await found()).filter(({ a, b }) => a === 'old' && b === 'old')).toHaveLength(1);
+  });
+
+  it('of before the migration are made as easy to find as those after it', async () => {
+    const migration = readFileSync(join(projectRoot(), 'src/store/migrations/0012_case_terms.sql'), 'utf8');
+    const count = 'select case_id::int as id, count(*)::int as terms from case_terms group by 1 order by 1';
+    const before = await house.sql(count);
+    await house.sql(
+      `begin; delete from case_terms; ${migration.slice(migration.indexOf('create temporary table'))} commit`,
+    );
+    expect(before.length).toBeGreaterThan(1_000);
+    expect(await house.sql(count)).toEqual(before);
   });
 
   it('hold no word of a letter and no name in what is stored of them', async () => {
