@@ -21,8 +21,8 @@ export const UNIT_DOMAIN = 'unit.example';
 export type CaseworkHouse = Awaited<ReturnType<typeof openCasework>>;
 
 /** The use cases on a real PostgreSQL, with the real letters, clocks and seals; only the readers' answers are given. */
-export async function openCasework() {
-  const test = await createTestDatabase();
+export async function openCasework(given?: { readonly url: string; readonly adminUrl: string }) {
+  const test = given === undefined ? await createTestDatabase() : { ...given, drop: () => Promise.resolve() };
   const database = openDatabase(test.url, { max: 24, applicationName: 'shouli-test' });
   const admin = new pg.Pool({ connectionString: test.adminUrl, max: 4 });
   admin.on('error', () => undefined); // the database is dropped under it

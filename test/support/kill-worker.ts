@@ -34,13 +34,17 @@ type Started = {
 
 /**
  * A program of test/support that is started again and again to be killed. Lives run one after another; only the loading of
- * the next one's code is done ahead.
+ * the next one's code is done ahead. `onTold` hears every effect of every life.
  */
-export function createKillableWorker(program: string): KillableWorker {
+export function createKillableWorker(
+  program: string,
+  onTold: (effect: string) => void = () => undefined,
+): KillableWorker {
   const path = join(projectRoot(), 'test/support', program);
   let spare = start(path);
   const next = (environment: Environment, plan: KillPlan | null): Started => {
     const life = spare;
+    life.onTold = onTold;
     spare = start(path);
     const killAt = plan?.kind === 'before' ? { effect: plan.effect, nth: plan.nth } : null;
     life.child.stdin?.write(`${JSON.stringify({ environment, killAt })}\n`);
@@ -53,6 +57,7 @@ export function createKillableWorker(program: string): KillableWorker {
       if (plan.kind === 'anytime') setTimeout(kill, plan.afterMs);
       if (plan.kind === 'within') {
         life.onTold = (effect) => {
+          onTold(effect);
           if (effect === plan.effect) setTimeout(kill, plan.afterMs);
         };
       }

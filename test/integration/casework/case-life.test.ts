@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { project, replay } from '../../../src/casework/case-change.ts';
 import { changeCase, type CaseOrder, type ChangeResult } from '../../../src/casework/change-case.ts';
 import { fireDeadline, fireDueDeadlines } from '../../../src/casework/fire-deadlines.ts';
 import type { LifeOrder } from '../../../src/casework/life-order.ts';
 import { replanDeadlines } from '../../../src/casework/replan-deadlines.ts';
 import { createCalendar } from '../../../src/domain/calendar.ts';
 import { plusDays, dayOf } from '../../../src/domain/calendar-date.ts';
-import type { CaseEvent } from '../../../src/domain/case-events.ts';
 import { LIFE_RULES } from '../../../src/domain/case-life-commands.ts';
 import type { Viewer } from '../../../src/domain/vocabulary.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
+import { eventsOf, expectTablesToFollow } from '../../support/case-tables.ts';
 import { countOf, openCasework, type CaseworkHouse } from '../../support/casework-house.ts';
 import { aMail, arriveAsCase } from '../../support/casework-mails.ts';
 import { someLifeOrder } from '../../property/domain/life-orders.ts';
@@ -50,80 +49,6 @@ async function confirmedCase(): Promise<number> {
   return caseId;
 }
 
-async function eventsOf(caseId: number): Promise<CaseEvent[]> {
-  const rows = await house.sql(`select data from journal where case_id = $1 and data ->> 'type' = kind order by n`, [
-    caseId,
-  ]);
-  return rows.map(({ data }) => data as CaseEvent);
-}
-
-/** What the tables say of a case, in the words of the projection. */
-async function tablesOf(caseId: number) {
-  const [row] = await house.sql(
-    `select state, owner, flags, told, helper_units, extended_days, finding, satisfaction, closed_as, review_stage, clue,
-            assigned_unit, version, urgent from cases where id = $1`,
-    [caseId],
-  );
-  const clocks = await house.sql(
-    `select kind, cycle, state, due_at, amount from deadlines where case_id = $1 order by kind, cycle`,
-    [caseId],
-  );
-  const holders = await house.sql(
-    `select unit, part from assignments where case_id = $1 and ended_at is null order by part desc, id`,
-    [caseId],
-  );
-  return { row, clocks, holders };
-}
-
-async function expectTablesToFollow(caseId: number): Promise<void> {
-  const file = replay(await eventsOf(caseId));
-  if (file === null) throw new Error('the case has no history');
-  const is = project(file);
-  const { row, clocks, holders } = await tablesOf(caseId);
-  expect(row).toEqual({
-    state: is.state,
-    owner: is.owner,
-    flags: is.flags,
-    told: is.told,
-    helper_units: is.helperUnits,
-    extended_days: is.extendedDays,
-    finding: is.finding,
-    satisfaction: is.satisfaction,
-    closed_as: is.closedAs,
-    review_stage: is.reviewStage,
-    clue: is.clue,
-    assigned_unit: is.assignedUnit,
-    version: is.version,
-    urgent: is.urgent,
-  });
-  const told = file.deadlines
-    .map(({ kind, cycle, status, dueAt, amount }) => ({
-      kind,
-      cycle,
-      state: status,
-      due_at: new Date(dueAt),
-      amount: amount ?? null,
-    }))
-    .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.cycle - b.cycle));
-  expect(
-    clocks.toSorted((a, b) =>
-      String(a['kind']) < String(b['kind'])
-        ? -1
-        : String(a['kind']) > String(b['kind'])
-          ? 1
-          : Number(a['cycle']) - Number(b['cycle']),
-    ),
-  ).toEqual(told);
-  const units =
-    file.assignment === null
-      ? []
-      : [
-          { unit: file.assignment.unit, part: 'lead' },
-          ...file.assignment.helpers.map((unit) => ({ unit, part: 'helper' })),
-        ];
-  expect(holders).toEqual(units);
-}
-
 describe('a case in the database', () => {
   it('goes from triage to the archive by orders, and its tables follow the journal', async () => {
     const caseId = await confirmedCase();
@@ -145,7 +70,7 @@ describe('a case in the database', () => {
     for (const [order, by] of orders) {
       expect([order.type, await live(caseId, order, by)]).toMatchObject([order.type, { kind: 'changed' }]);
     }
-    await expectTablesToFollow(caseId);
+    await expectTablesToFollow(house, caseId);
     const [texts] = await house.sql(`select array_agg(about order by id) as about from notes where case_id = $1`, [
       caseId,
     ]);
@@ -169,7 +94,7 @@ describe('a case in the database', () => {
         const by = LIFE_RULES[bare.type].roles.includes('supervisor') && step % 3 > 0 ? officer : discipline;
         if ((await live(caseId, bare as LifeOrder, by)).kind === 'changed') carriedOut += 1;
       }
-      await expectTablesToFollow(caseId);
+      await expectTablesToFollow(house, caseId);
     }
     expect(carriedOut).toBeGreaterThan(50);
   });
@@ -196,10 +121,12 @@ describe('a case in the database', () => {
     expect(await live(one, { type: 'merge', into: one })).toMatchObject({ reason: 'target-itself' });
     expect(await live(one, { type: 'merge', into: 999_999 })).toMatchObject({ reason: 'target-unknown' });
     expect(await live(one, { type: 'merge', into: other })).toMatchObject({ kind: 'changed' });
-    expect((await eventsOf(one)).some((event) => event.type === 'case-merged' && event.into === other)).toBe(true);
-    expect((await eventsOf(other)).some((event) => event.type === 'case-linked' && event.to === one)).toBe(true);
-    await expectTablesToFollow(one);
-    await expectTablesToFollow(other);
+    expect((await eventsOf(house, one)).some((event) => event.type === 'case-merged' && event.into === other)).toBe(
+      true,
+    );
+    expect((await eventsOf(house, other)).some((event) => event.type === 'case-linked' && event.to === one)).toBe(true);
+    await expectTablesToFollow(house, one);
+    await expectTablesToFollow(house, other);
   });
 });
 
@@ -289,8 +216,8 @@ describe('time in the database', () => {
     const stop = new AbortController().signal;
     expect(await replanDeadlines(dependencies, stop)).toBeGreaterThan(0);
     expect(await replanDeadlines(dependencies, stop)).toBe(0);
-    const moved = (await eventsOf(caseId)).filter(({ type }) => type === 'deadline-replanned');
+    const moved = (await eventsOf(house, caseId)).filter(({ type }) => type === 'deadline-replanned');
     expect(moved.length).toBeGreaterThan(0);
-    await expectTablesToFollow(caseId);
+    await expectTablesToFollow(house, caseId);
   });
 });
