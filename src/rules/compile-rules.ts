@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkReferences } from './check-references.ts';
 import type { Matcher } from './find-occurrences.ts';
 import { gatherTerms } from './gather-terms.ts';
+import { compileMaskedNames } from './masked-names.ts';
 import { readRuleFiles } from './rule-files.ts';
 import type { RuleSources } from './rule-files.ts';
 import type { RuleFile, RuleProblem } from './rule-problem.ts';
@@ -84,7 +85,9 @@ export function compileRules(files: readonly RuleFile[]): CompiledRules {
   const rules = sources.rules.flatMap(({ data, file }) =>
     data.rules.map((rule) => compileRule(rule, file.path, numbers)),
   );
-  const matcher: Matcher = { termCount: terms.length, ...sounds, ...book.compile(sounds.soundOf) };
+  const secondReader = compileSecondReader(sources['second-reader'].data);
+  const { hidden, ...tables } = book.compile(sounds.soundOf);
+  const matcher: Matcher = { termCount: terms.length, ...sounds, ...tables };
   return {
     kind: 'ok',
     rules: {
@@ -97,7 +100,7 @@ export function compileRules(files: readonly RuleFile[]): CompiledRules {
       universities: sources.universities.data.universities,
       agencies: sources.agencies.data.agencies,
       scoring: sources.scoring.data,
-      secondReader: compileSecondReader(sources['second-reader'].data),
+      secondReader,
       certainty: sources['second-reader'].data.certainty,
       rules,
       concepts: sources.lexicon.flatMap(({ data }) => data.concepts.map(({ id }) => id)),
@@ -106,6 +109,7 @@ export function compileRules(files: readonly RuleFile[]): CompiledRules {
       termNumbers: numbers,
       rulesByTerm: indexRules(rules, terms.length),
       matcher,
+      masked: compileMaskedNames(hidden, sources['sound-alikes'].data, secondReader),
     },
   };
 }

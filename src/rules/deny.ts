@@ -3,6 +3,9 @@ import type { RuleSet, Unit } from './rule-set.ts';
 /** What stands for accused leaders of the department, who head every unit but the stationed supervision. */
 export const LEADERS = 'LEADERS';
 
+/** What stands for an education bureau of a county or a city: no unit of the department, so that it cannot be denied. */
+export const BUREAU = 'BUREAU';
+
 function isBelow(units: ReadonlyMap<string, Unit>, unit: Unit, ancestor: string): boolean {
   for (let parent = unit.parent; parent !== undefined; parent = units.get(parent)?.parent)
     if (parent === ancestor) return true;

@@ -43,7 +43,7 @@ export function collectEvidence(
   const ranked = firings
     .map((firing) => ({ firing, rank: rank(firing, decision, unit) }))
     .toSorted((a, b) => a.rank - b.rank || b.firing.score - a.firing.score);
-  const mentions = [...accused.leaders, ...accused.units].map(({ id, start, end }) =>
+  const mentions = [...accused.leaders, ...accused.units, ...accused.masked].map(({ id, start, end }) =>
     quote(text, ruleOfMention(id), start, end),
   );
   const reasons = ranked.map(({ firing }) => quote(text, firing.rule.id, firing.start, firing.end));
@@ -86,6 +86,8 @@ export function accusedWords(
   };
   const near = institutions.filter((institution) => accusesNear(rules, reading, institution));
   const named = near.filter(({ isBare }) => !isBare);
-  const all = [...accused.leaders, ...accused.units, ...(named.length > 0 ? named : near)].map(words);
+  const all = [...accused.leaders, ...accused.units, ...accused.masked, ...(named.length > 0 ? named : near)].map(
+    words,
+  );
   return [...new Set(all)].slice(0, MAX_ACCUSED);
 }

@@ -172,6 +172,12 @@ export const soundAlikesFile = z.strictObject({
   not_last: z.string(),
   /** After a misheard or shared name these make another word of it: 干部处罚. */
   not_next: z.string(),
+  /** A character of a name, and those that look like it. */
+  look_alikes: z.array(z.string().min(2).max(20)),
+  /** Strokes and radicals, which no word holds. */
+  no_words: z.string(),
+  /** After a name that is only half there these make another word of it: 报考某院校. */
+  ends_word: z.string(),
 });
 
 export const lexiconFile = z.strictObject({

@@ -1,7 +1,9 @@
 import { countOf, nearInSentence } from './countable-words.ts';
-import { denyClosure, LEADERS, unitsOfLeaders } from './deny.ts';
+import { BUREAU, denyClosure, LEADERS, unitsOfLeaders } from './deny.ts';
 import { GUARDED, occurrencesOf, stretchOf } from './find-occurrences.ts';
 import type { Firing, Reading } from './fire-rules.ts';
+import { findMaskedNames } from './find-masked-names.ts';
+import type { MaskedName } from './find-masked-names.ts';
 import { isMark } from './normal-text.ts';
 import type { NormalText } from './normal-text.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -15,13 +17,15 @@ export type Mention = { readonly id: string; readonly start: number; readonly en
 /** Who of the department is presumed accused. Uncertain means accused: a wrong yes costs a detour, a wrong no a whistleblower. */
 export type Accused = {
   readonly units: readonly Mention[];
+  /** Units and bureaus whose names somebody hid. They are denied like the others, and nothing else is concluded from them. */
+  readonly masked: readonly Mention[];
   /** Leaders of the department, or the receiving office itself: the case leaves the house sealed. */
   readonly sealed: boolean;
   readonly leaders: readonly Mention[];
   readonly deny: readonly string[];
   /** Units that are named, asked or thanked without being presumed accused. */
   readonly asked: readonly string[];
-  /** A mention was found by ear, or a leader was named without a clear accusation: a person should look. */
+  /** A mention was found by ear or behind a mask, or a leader was named without a clear accusation: a person should look. */
   readonly uncertain: boolean;
 };
 
@@ -35,18 +39,24 @@ const OTHER_HOSTS = new Set([...'校院学大县市区局州乡镇司'].map((c) 
 /** What may stand between the host and its office: 县里资助中心, 学校的人事处. */
 const LINKS = new Set([...'上里的'].map((c) => c.charCodeAt(0)));
 
-/** 你们厅, 省教育厅 right before the word. */
-function departmentIsNear(rules: RuleSet, { found, text }: Reading, start: number): boolean {
-  return (['name', 'staff'] as const).some((id) =>
-    occurrencesOf(found, termNumber(rules, 'department', id), MAX_LOOKS).some((i) => {
-      const { end } = stretchOf(found, i);
-      return end <= start && end >= start - HOST_REACH && text.sentence[end - 1] === text.sentence[start];
-    }),
-  );
+/** A text, and the names in it that somebody hid. */
+type Names = { readonly rules: RuleSet; readonly reading: Reading; readonly hidden: readonly MaskedName[] };
+
+/** 你们厅, 省教育厅, 省教丨育丨厅 right before the word. */
+function departmentIsNear({ rules, reading, hidden }: Names, start: number): boolean {
+  const { found, text } = reading;
+  const isNear = ({ end }: { end: number }): boolean =>
+    end <= start && end >= start - HOST_REACH && text.sentence[end - 1] === text.sentence[start];
+  return (['name', 'staff'] as const).some((id) => {
+    const term = termNumber(rules, 'department', id);
+    const plain = occurrencesOf(found, term, MAX_LOOKS).map((i) => stretchOf(found, i));
+    return plain.some(isNear) || hidden.some((name) => name.term === term && isNear(name));
+  });
 }
 
-function isNamed(rules: RuleSet, { found }: Reading, kind: 'department' | 'concept', id: string): boolean {
-  return (found.first[termNumber(rules, kind, id)] ?? -1) >= 0;
+function isNamed({ rules, reading, hidden }: Names, kind: 'department' | 'concept', id: string): boolean {
+  const term = termNumber(rules, kind, id);
+  return (reading.found.first[term] ?? -1) >= 0 || hidden.some((name) => name.term === term);
 }
 
 /** 你们规划处, 咱们学生处: whoever writes to the department and says "your" means the department's. */
@@ -67,11 +77,12 @@ function isHostedElsewhere({ units }: NormalText, start: number): boolean {
  * Many bodies have a 学生处. It is the department's when the department stands right before it; another's when a school or a
  * bureau does; and else the department's unless the text is about another body and never names the department.
  */
-function isOurs(rules: RuleSet, reading: Reading, start: number, shared: boolean): boolean {
-  if (departmentIsNear(rules, reading, start) || isAddressedAsYours(reading, start)) return true;
+function isOurs(names: Names, start: number, shared: boolean): boolean {
+  const { reading } = names;
+  if (departmentIsNear(names, start) || isAddressedAsYours(reading, start)) return true;
   if (isHostedElsewhere(reading.text, start)) return false;
-  if (isNamed(rules, reading, 'department', 'name') || isNamed(rules, reading, 'department', 'staff')) return true;
-  return !shared || !isNamed(rules, reading, 'concept', 'other-host');
+  if (isNamed(names, 'department', 'name') || isNamed(names, 'department', 'staff')) return true;
+  return !shared || !isNamed(names, 'concept', 'other-host');
 }
 
 /** A cue of `cue` that ends right before `start` in the same clause: 请基教处, 希望基教处. */
@@ -98,18 +109,15 @@ function isConfirmed(voices: Voices, agreements: readonly { start: number }[], s
 
 type Cues = { readonly requests: readonly { end: number }[]; readonly agreements: readonly { start: number }[] };
 
-function isOwnWord(reading: Reading, voices: Voices, cues: Cues, i: number): boolean {
-  const aside = reading.found.aside[i] ?? 0;
+function isOwnWord({ voices, cues }: Search, aside: number, start: number): boolean {
   if (aside === GUARDED) return false;
-  return !isForeignVoice(aside) || isConfirmed(voices, cues.agreements, reading.found.start[i] ?? 0);
+  return !isForeignVoice(aside) || isConfirmed(voices, cues.agreements, start);
 }
 
 /** How a text as a whole speaks: with a grievance, in a letter of thanks, or neither. */
 export type Mood = 'grievance' | 'thanks' | 'neutral';
 
-type Search = {
-  readonly rules: RuleSet;
-  readonly reading: Reading;
+type Search = Names & {
   readonly voices: Voices;
   readonly cues: Cues;
   readonly mood: Mood;
@@ -122,11 +130,12 @@ function isThanked({ rules, reading, mood }: Search, start: number, end: number)
   return nearInSentence(text, found, words, termNumber(rules, 'concept', 'thankful'), start, end) >= 0;
 }
 
-/** Whether this occurrence of a unit's name presumes that the unit is accused. */
-function presumesAccused(search: Search, i: number, shared: boolean): boolean {
-  const { rules, reading, voices, cues, mood } = search;
-  const { start, end } = stretchOf(reading.found, i);
-  if (!isOwnWord(reading, voices, cues, i) || !isOurs(rules, reading, start, shared)) return false;
+type Stretch = { readonly start: number; readonly end: number };
+
+/** Whether a unit's name at this place, said in the voice `aside`, presumes that the unit is accused. */
+function presumesAccused(search: Search, { start, end }: Stretch, aside: number, shared: boolean): boolean {
+  const { rules, reading, cues, mood } = search;
+  if (!isOwnWord(search, aside, start) || !isOurs(search, start, shared)) return false;
   // 干部处罚: of a shared name and one more character another word may come.
   if (shared && rules.matcher.notNext.has(reading.text.units[end] ?? 0)) return false;
   if (isThanked(search, start, end)) return false;
@@ -143,7 +152,9 @@ function findUnitMentions(search: Search): readonly Mention[] {
     const term = rules.terms[number];
     // The receiving office is named in greetings all the time: only rules (`accuses`) say that it is accused.
     if (term?.kind !== 'unit' || term.id === rules.department.supervisor) return [];
-    const first = occurrencesOf(found, number, MAX_LOOKS).find((i) => presumesAccused(search, i, term.shared));
+    const first = occurrencesOf(found, number, MAX_LOOKS).find((i) =>
+      presumesAccused(search, stretchOf(found, i), found.aside[i] ?? 0, term.shared),
+    );
     return first === undefined
       ? []
       : [{ id: term.id, ...stretchOf(found, first), bySound: found.bySound[first] === 1 }];
@@ -151,14 +162,16 @@ function findUnitMentions(search: Search): readonly Mention[] {
 }
 
 /** Units of ours that the citizen's own words name at all. */
-function namedUnits({ rules, reading, voices, cues }: Search): readonly string[] {
-  return reading.found.touched.flatMap((number) => {
+function namedUnits(search: Search): readonly string[] {
+  const { rules, reading } = search;
+  const { found } = reading;
+  return found.touched.flatMap((number) => {
     const term = rules.terms[number];
     if (term?.kind !== 'unit') return [];
-    const isNamedHere = occurrencesOf(reading.found, number, MAX_LOOKS).some(
-      (i) =>
-        isOwnWord(reading, voices, cues, i) && isOurs(rules, reading, stretchOf(reading.found, i).start, term.shared),
-    );
+    const isNamedHere = occurrencesOf(found, number, MAX_LOOKS).some((i) => {
+      const { start } = stretchOf(found, i);
+      return isOwnWord(search, found.aside[i] ?? 0, start) && isOurs(search, start, term.shared);
+    });
     return isNamedHere ? [term.id] : [];
   });
 }
@@ -168,8 +181,9 @@ function isAddressed({ text }: Reading, end: number): boolean {
   return end < text.length && text.units[end] === 0x3a;
 }
 
-function isAccusedLeader({ rules, reading, cues }: Search, { start, end }: { start: number; end: number }): boolean {
-  if (isAddressed(reading, end) || !isOurs(rules, reading, start, false)) return false;
+function isAccusedLeader(search: Search, { start, end }: Stretch): boolean {
+  const { rules, reading, cues } = search;
+  if (isAddressed(reading, end) || !isOurs(search, start, false)) return false;
   return accusesNear(rules, reading, start, end) && !isAskedToAct(cues.requests, reading, start);
 }
 
@@ -180,6 +194,34 @@ function findLeaders(search: Search): { accused: readonly Mention[]; named: bool
     .map((i) => stretchOf(found, i));
   const accused = named.filter((stretch) => isAccusedLeader(search, stretch));
   return { accused: accused.map((stretch) => ({ id: LEADERS, ...stretch, bySound: false })), named: named.length > 0 };
+}
+
+/** What a hidden name presumes, by the measure of one that is written out. A bureau is only told among the accused. */
+function findMasked(search: Search): readonly Mention[] {
+  const { rules, reading, voices, hidden } = search;
+  return hidden.flatMap((name) => {
+    const term = rules.terms[name.term];
+    const aside = voices.marks[name.start] ?? 0;
+    const mention = { start: name.start, end: name.end, bySound: false };
+    if (term?.kind === 'unit' && term.id !== rules.department.supervisor)
+      return presumesAccused(search, name, aside, term.shared) ? [{ id: term.id, ...mention }] : [];
+    if (aside !== 0) return [];
+    if (term?.kind === 'department' && term.id === 'leader')
+      return isAccusedLeader(search, name) ? [{ id: LEADERS, ...mention }] : [];
+    return term?.kind === 'concept' && accusesNear(rules, reading, name.start, name.end)
+      ? [{ id: BUREAU, ...mention }]
+      : [];
+  });
+}
+
+/** The first of each that is not accused by its own name already. */
+function withoutKnown(masked: readonly Mention[], known: readonly Mention[]): readonly Mention[] {
+  const seen = new Set(known.map(({ id }) => id));
+  return masked.filter(({ id }) => {
+    if (id !== BUREAU && seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
 }
 
 function accusedByRules(firings: readonly Firing[]): readonly Mention[] {
@@ -201,19 +243,29 @@ export function findAccused(
     agreements: voices.turns.length === 0 ? [] : cuePlaces(rules, reading.found, 'agreement'),
   };
   const byRule = accusedByRules(firings);
-  const search: Search = { rules, reading, voices, cues, mood };
+  const { hits: hidden, exhausted } = findMaskedNames(rules.masked, rules.secondReader, reading.text);
+  const search: Search = { rules, reading, hidden, voices, cues, mood };
   const named = findUnitMentions(search);
   const { accused: leaders, named: leaderNamed } = findLeaders(search);
-  const leaderMentions = [...leaders, ...byRule.filter(({ id }) => id === LEADERS)];
   const units = [...named, ...byRule.filter(({ id }) => id !== LEADERS)];
+  const plainLeaders = [...leaders, ...byRule.filter(({ id }) => id === LEADERS)];
+  const allMasked = withoutKnown(findMasked(search), [...units, ...plainLeaders]);
+  const leaderMentions = [...plainLeaders, ...allMasked.filter(({ id }) => id === LEADERS)];
+  const masked = allMasked.filter(({ id }) => id !== LEADERS);
   const headed = leaderMentions.length > 0 ? unitsOfLeaders(rules) : [];
-  const deny = denyClosure(rules, [...units.map(({ id }) => id), ...headed]);
+  const deniable = [...units, ...masked.filter(({ id }) => id !== BUREAU)].map(({ id }) => id);
+  const deny = denyClosure(rules, [...deniable, ...headed]);
   return {
     units,
+    masked,
     leaders: leaderMentions,
     deny,
     asked: namedUnits(search).filter((id) => id !== rules.department.supervisor && !deny.includes(id)),
     sealed: leaderMentions.length > 0 || deny.includes(rules.department.supervisor),
-    uncertain: units.some(({ bySound }) => bySound) || (leaderNamed && leaderMentions.length === 0),
+    uncertain:
+      exhausted ||
+      allMasked.length > 0 ||
+      units.some(({ bySound }) => bySound) ||
+      (leaderNamed && leaderMentions.length === 0),
   };
 }

@@ -31,7 +31,7 @@ function addNames(
   into: Gathering,
   names: readonly string[] | undefined,
   terms: readonly number[],
-  owner: { space: string; name: string; sound?: boolean },
+  owner: { space: string; name: string; sound?: boolean; hidden?: boolean },
   file: YamlFile,
   path: readonly PropertyKey[],
 ): void {
@@ -39,6 +39,7 @@ function addNames(
     const report = reporter(into, file, [...path, i]);
     into.book.addWord(name, terms, owner.space, owner.name, report);
     if (owner.sound === true) into.book.addSound(name, terms, report);
+    if (owner.hidden === true) into.book.addHidden(name, terms[0] ?? -1, owner.sound === true, report);
   });
 }
 
@@ -62,7 +63,8 @@ function addConcepts(sources: RuleSources, into: Gathering): void {
     data.concepts.forEach((concept, i) => {
       const path = ['concepts', i];
       const terms = (closure.get(concept.id) ?? []).map(numberOf);
-      const owner = { space: 'concept', name: concept.id, sound: concept.sound === true };
+      const hidden = concept.id === 'local-bureau';
+      const owner = { space: 'concept', name: concept.id, sound: concept.sound === true, hidden };
       addNames(into, concept.phrases, terms, owner, file, [...path, 'phrases']);
       addGuards(into, concept.except, terms, file, [...path, 'except']);
       concept.expressions?.forEach(({ near, re2 }, k) =>
@@ -86,7 +88,7 @@ function addDepartment({ units: { data, file } }: RuleSources, into: Gathering):
   const { department } = data;
   const add = (id: 'name' | 'leader' | 'staff', names: readonly string[], key: string): number => {
     const term = addTerm(into, { kind: 'department', id });
-    addNames(into, names, [term], { space: 'department', name: id }, file, ['department', key]);
+    addNames(into, names, [term], { space: 'department', name: id, hidden: id !== 'staff' }, file, ['department', key]);
     return term;
   };
   add('name', [department.name, ...department.aliases], 'aliases');
@@ -108,10 +110,13 @@ function addUnits({ units: { data, file } }: RuleSources, into: Gathering): void
     const own = addTerm(into, { kind: 'unit', id: unit.id, shared: false });
     // The receiving office is named in greetings all the time.
     const terms = unit.id === data.department.supervisor ? [own] : [own, anyUnit];
-    const owner = { space: 'unit', name: unit.id, sound: true };
+    const owner = { space: 'unit', name: unit.id, sound: true, hidden: true };
     addNames(into, [unit.name, ...(unit.former_names ?? [])], terms, owner, file, path);
     addNames(into, unit.aliases, terms, owner, file, [...path, 'aliases']);
-    addNames(into, romanisedForms(unit.romanised), terms, { ...owner, sound: false }, file, [...path, 'romanised']);
+    addNames(into, romanisedForms(unit.romanised), terms, { ...owner, sound: false, hidden: false }, file, [
+      ...path,
+      'romanised',
+    ]);
     addGuards(into, unit.except, terms, file, [...path, 'except']);
     if (unit.shared_aliases === undefined) return;
     const shared = into.terms.length;

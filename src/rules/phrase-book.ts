@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { PhraseTable, PhraseTarget } from './find-occurrences.ts';
 import { normalPhrase } from './normal-text.ts';
+import type { HiddenName } from './name-trie.ts';
 import { compilePhrases } from './phrase-automaton.ts';
 import { isPlain, neededBits, parsePhrase, phraseKey } from './phrase-pattern.ts';
 import type { PhraseVariant } from './phrase-pattern.ts';
@@ -20,7 +21,9 @@ export type PhraseBook = {
   addExpression(near: string, re2: string, terms: readonly number[], report: Report): void;
   /** Also finds what sounds like `phrase`; phrases of fewer than three Han characters are left out as too common. */
   addSound(phrase: string, terms: readonly number[], report: Report): void;
-  compile(soundOf: Uint16Array): { exact: PhraseTable; sound: PhraseTable };
+  /** Also finds `phrase` when a part of it is hidden; at least three Han characters, for the same reason. */
+  addHidden(phrase: string, term: number, isHeard: boolean, report: Report): void;
+  compile(soundOf: Uint16Array): { exact: PhraseTable; sound: PhraseTable; hidden: readonly HiddenName[] };
 };
 
 type Targets = Map<string, PhraseTarget[]>;
@@ -92,9 +95,28 @@ function foldSound(text: string, soundOf: Uint16Array): string {
   return folded;
 }
 
+const isLongName = (variant: PhraseVariant): boolean =>
+  isPlain(variant) && /^\p{Script=Han}{3,}$/u.test(variant.anchor);
+
+/** 资助|中心, 厅|办公室: what other bodies have under the same word. */
+const SORTS_OF_BODIES = /(?:中心|办公室|监察室|委员会|窗口|大厅|.)$/u;
+
+type NameToHide = Pick<HiddenName, 'text' | 'term' | 'isHeard'>;
+
+function hiddenName(name: NameToHide, words: ReadonlyMap<string, unknown>): HiddenName {
+  const { text } = name;
+  return {
+    ...name,
+    suffix: SORTS_OF_BODIES.exec(text)?.[0].length ?? 1,
+    mayLoseFirst: !words.has(text.slice(1)),
+    mayLoseLast: !words.has(text.slice(0, -1)),
+  };
+}
+
 export function createPhraseBook(): PhraseBook {
   const exact: Targets = new Map();
   const spoken: { text: string; terms: readonly number[] }[] = [];
+  const hidden = new Map<string, NameToHide>();
   const owners = new Map<string, Owner[]>();
   return {
     addWord(phrase, terms, space, owner, report) {
@@ -125,15 +147,19 @@ export function createPhraseBook(): PhraseBook {
     },
     addSound(phrase, terms, report) {
       for (const variant of variantsOf(phrase, report)) {
-        if (isPlain(variant) && /^\p{Script=Han}{3,}$/u.test(variant.anchor))
-          spoken.push({ text: variant.anchor, terms });
+        if (isLongName(variant)) spoken.push({ text: variant.anchor, terms });
       }
+    },
+    addHidden(phrase, term, isHeard, report) {
+      for (const variant of variantsOf(phrase, report))
+        if (isLongName(variant)) hidden.set(`${term} ${variant.anchor}`, { text: variant.anchor, term, isHeard });
     },
     compile(soundOf) {
       const sound: Targets = new Map();
       for (const { text, terms } of spoken)
         push(sound, foldSound(text, soundOf), { kind: 'word', terms, variant: null });
-      return { exact: compileTable(exact), sound: compileTable(sound) };
+      const names = [...hidden.values()].map((name) => hiddenName(name, exact));
+      return { exact: compileTable(exact), sound: compileTable(sound), hidden: names };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { LEADERS } from './deny.ts';
+import { BUREAU, LEADERS } from './deny.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What stands as `rule` of a mention: nobody wrote a rule for it, the name alone presumes that the unit is accused. */
@@ -18,5 +18,6 @@ export function reasonOf(rules: Pick<RuleSet, 'rules' | 'meanings' | 'units'>, i
   const mentioned = mentionedIn(id);
   if (mentioned === null) return rules.meanings.get(id) ?? id;
   if (mentioned === LEADERS) return '提到厅领导';
+  if (mentioned === BUREAU) return '提到市县教育局';
   return `提到${rules.units.find((one) => one.id === mentioned)?.name ?? mentioned}`;
 }

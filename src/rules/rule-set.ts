@@ -10,6 +10,7 @@ import type {
 } from './file-schemas.ts';
 import type { CertaintyWeights } from './certainty-signs.ts';
 import type { Matcher } from './find-occurrences.ts';
+import type { MaskedNames } from './masked-names.ts';
 import type { SecondReader } from './second-reader.ts';
 
 export type Unit = UnitsFile['units'][number];
@@ -98,6 +99,7 @@ export type RuleSet = {
   /** Rules to look at when a term was found. */
   readonly rulesByTerm: readonly (readonly number[])[];
   readonly matcher: Matcher;
+  readonly masked: MaskedNames;
 };
 
 export function termKey(kind: Term['kind'], id: string): string {

@@ -61,6 +61,16 @@ export function compileSecondReader({ labels, texts, pairs }: SecondReaderFile):
   return { labels, prior, keys, weights, met: new Uint32Array(keys.length) };
 }
 
+/** Whether the two stand together in any text that the reader learned from. */
+export function knowsPair({ keys }: SecondReader, first: number, second: number): boolean {
+  return keys[slotOf(keys, keyOf(first, second))] !== 0;
+}
+
+/** All characters that the reader has met. */
+export function knownUnits({ keys }: SecondReader): ReadonlySet<number> {
+  return new Set([...keys].filter((key) => key !== 0).flatMap((key) => [key >>> 16, key & 0xffff]));
+}
+
 /** Every two Han characters that stand together, in the spelling that rules are written for. */
 export function eachHanPair({ units, length }: NormalText, visit: (key: number) => void): void {
   for (let at = 1; at < length; at += 1) {
