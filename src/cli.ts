@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   import: { summary: 'take mails and transcripts from files', load: () => import('./commands/import-files.ts') },
   classify: { summary: 'texts in, verdicts out (--jsonl)', load: () => import('./commands/classify.ts') },
   rules: { summary: 'check and test the rule files', load: () => import('./commands/rules.ts') },
+  report: { summary: 'the figures of a period, frozen (--from, --to)', load: () => import('./commands/report.ts') },
   doctor: { summary: 'nothing lost, doubled or overdue? (--json)', load: () => import('./commands/doctor.ts') },
   migrate: { summary: 'bring the database to this program’s schema', load: () => import('./commands/migrate.ts') },
   user: { summary: 'create a user and print his token', load: () => import('./commands/user.ts') },

@@ -5,7 +5,7 @@ const FORMAT = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** "2026-11-24 15:52", in Asia/Shanghai. */
-function showInstant(instant: Date): string {
+export function showInstant(instant: Date): string {
   return FORMAT.format(instant);
 }
 

@@ -18,6 +18,9 @@ import type { LogCallResult } from '../casework/log-call.ts';
 import type { NamedFilter, SavedFilter, SaveFilterResult } from '../casework/saved-filters.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
 import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
+import type { MakeResult, RecomputeResult } from '../casework/make-report.ts';
+import type { EntryFilter, ReportHead, ReportView } from '../casework/read-report.ts';
+import type { StoredEntry } from '../casework/report-facts.ts';
 import type { SimilarCase } from '../casework/similar.ts';
 import type { SplitOrder, SplitResult } from '../casework/split-case.ts';
 import type { Today } from '../casework/today.ts';
@@ -37,6 +40,7 @@ import type {
   SandboxAnswer,
   TaskView,
 } from '../casework/views.ts';
+import type { Period } from '../domain/report.ts';
 import type { DocumentKind } from '../domain/official-document.ts';
 import type { Profile, Viewer } from '../domain/vocabulary.ts';
 import type { CallForm } from '../intake/call-form.ts';
@@ -101,6 +105,23 @@ export type DocumentDesk = {
   /** The frozen bytes when it is signed, else what it would be. null: unknown, hidden, or a draft that has become unfit. */
   pdf(viewer: Viewer, documentId: number): Promise<Download | null>;
   docx(viewer: Viewer, documentId: number): Promise<Download | null>;
+};
+
+/** 通报: figures frozen with the list of what they count. */
+export type ReportDesk = {
+  make(viewer: Viewer, period: Period): Promise<MakeResult>;
+  /** The newest first. */
+  list(): Promise<readonly ReportHead[]>;
+  /** null: no such report. */
+  read(viewer: Viewer, reportId: number): Promise<ReportView | null>;
+  recompute(viewer: Viewer, reportId: number): Promise<RecomputeResult>;
+  /** At most `limit` lines after `offset` of those that he may see. null: no such report. */
+  cases(
+    viewer: Viewer,
+    reportId: number,
+    filter: EntryFilter,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<readonly StoredEntry[] | null>;
 };
 
 export type Session = { readonly viewer: Viewer; readonly name: string };
@@ -177,6 +198,7 @@ export type HttpDependencies = {
     answer: SuggestionAnswer,
   ): Promise<SuggestionResult>;
   readonly documents: DocumentDesk;
+  readonly reports: ReportDesk;
 
   listTasks(viewer: Viewer): Promise<readonly TaskView[]>;
   /** false: unknown, done already, or not for this viewer. */

@@ -24,6 +24,7 @@ import { queueRoutes } from './routes/queue.ts';
 import { openOrderRoutes } from './routes/open-orders.ts';
 import { registryRoutes } from './routes/registry.ts';
 import { ruleShadowRoutes } from './routes/rule-shadow.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { sandboxMailRoutes } from './routes/sandbox-mails.ts';
 import { savedFilterRoutes } from './routes/saved-filters.ts';
@@ -68,6 +69,7 @@ export function registerRoutes(
   callRoutes(app, dependencies);
   transcriptRoutes(app, dependencies);
   classifyRoutes(app, dependencies);
+  reportRoutes(app, dependencies);
   ruleRoutes(app, dependencies);
   ruleShadowRoutes(app, dependencies);
   sandboxMailRoutes(app, dependencies);

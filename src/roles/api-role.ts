@@ -13,14 +13,12 @@ import { createHttpApp } from '../http/create-http-app.ts';
 import type { HttpDependencies } from '../http/dependencies.ts';
 import { readDeskFiles } from '../http/desk-files.ts';
 import { explainDeadline } from '../http/explain-deadline.ts';
-import type { Names } from '../http/names.ts';
 import { splitCalls } from '../intake/split-file.ts';
 import { systemClock } from '../platform/clock.ts';
 import { Fault } from '../platform/fault.ts';
 import { systemRandom } from '../platform/random.ts';
 import { startLoop } from '../queue/sweep-loop.ts';
 import { judge } from '../rules/judge.ts';
-import { reasonOf } from '../rules/reason.ts';
 import { findMissing } from '../rules/find-missing.ts';
 import { denyClosure } from '../rules/deny.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -43,6 +41,8 @@ import { workFunctions } from './queue-work.ts';
 import { ruleFunctions } from './rule-office.ts';
 import type { RunningRoles } from './run-roles.ts';
 import { registryOf } from './registry.ts';
+import { namesOf } from './names-of.ts';
+import { reportFunctions } from './reports.ts';
 import { openReaderPool } from './triage-role.ts';
 import { sandboxMail } from './sandbox-mail.ts';
 import { sessionFunctions } from './sessions.ts';
@@ -102,6 +102,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     desk: readDeskFiles(join(projectRoot(), 'dist/console')),
     names: namesOf(house),
     documents: documentFunctions(house, documentRules(rules), () => queue.wakeUps.letters()),
+    reports: reportFunctions(house),
     readRegistry: () => registryOf(house.rules.current()),
     readToday: (viewer) => readToday(house, queue, viewer, systemClock.now()),
     ...workFunctions({ ...house, unitsNamed: (name) => unitsNamed(rules(), name) }, house.config.claimMinutes),
@@ -177,19 +178,4 @@ async function receiveTranscript(
 function unitsNamed({ units }: RuleSet, name: string): string[] {
   const called = units.filter((unit) => [unit.name, ...(unit.former_names ?? []), ...unit.aliases].includes(name));
   return called.map(({ id }) => id);
-}
-
-/** Every name as it stands at the moment when somebody looks at it. */
-function namesOf({ rules, timing }: House): Names {
-  const now = () => rules.current().rules;
-  const others = new Map([
-    ['NONEDU', '非教育事项'],
-    ['UNRESOLVED', '待人工确定'],
-  ]);
-  return {
-    category: (category) => now().categories.find(({ id }) => id === category)?.name ?? String(category),
-    unit: (id) => others.get(id) ?? now().units.find((unit) => unit.id === id)?.name ?? null,
-    clock: (kind) => timing.clocks[kind].name,
-    reason: (id) => reasonOf(now(), id),
-  };
 }

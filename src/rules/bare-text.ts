@@ -111,13 +111,16 @@ function gapWithMarks(text: NormalText, sorts: Uint8Array, start: number, end: n
   return between | after | before;
 }
 
+/** One comma or full stop and nothing dropped beside it: what most gaps are. */
+function isLoneMark({ units, at, length }: NormalText, sorts: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 1 || start === 0 || end === length) return false;
+  return at[end] === (at[start - 1] as number) + 2 && sorts[units[start] as number] === MARK;
+}
+
 /** What units `start` to `end` are, which stand between two ordinary characters. */
 function gapOf(text: NormalText, sorts: Uint8Array, start: number, end: number): number {
   if (start === end) return dropsMask(text, start) ? MASK | MASK_AFTER | MASK_BEFORE : 0;
-  // One comma or full stop and nothing dropped beside it: what most gaps are.
-  const { at } = text;
-  const isLone = end - start === 1 && start > 0 && end < text.length && at[end] === (at[start - 1] as number) + 2;
-  if (isLone && sorts[text.units[start] as number] === MARK) return MARKS;
+  if (isLoneMark(text, sorts, start, end)) return MARKS;
   const counts = countSorts(text, sorts, start, end);
   const all = end - start;
   if (counts.marks + counts.ends > 0) {

@@ -6,7 +6,7 @@ import { findMaskedNames } from './find-masked-names.ts';
 import type { MaskedName } from './find-masked-names.ts';
 import { isMark } from './normal-text.ts';
 import type { NormalText } from './normal-text.ts';
-import type { RuleSet } from './rule-set.ts';
+import type { RuleSet, Term } from './rule-set.ts';
 import { termNumber } from './rule-set.ts';
 import { isForeignVoice } from './set-aside.ts';
 import type { Voices } from './set-aside.ts';
@@ -196,22 +196,29 @@ function findLeaders(search: Search): { accused: readonly Mention[]; named: bool
   return { accused: accused.map((stretch) => ({ id: LEADERS, ...stretch, bySound: false })), named: named.length > 0 };
 }
 
-/** What a hidden name presumes, by the measure of one that is written out. A bureau is only told among the accused. */
+/** What hidden names presume, by the measure of those that are written out. A bureau is only told among the accused. */
 function findMasked(search: Search): readonly Mention[] {
-  const { rules, reading, voices, hidden } = search;
-  return hidden.flatMap((name) => {
-    const term = rules.terms[name.term];
-    const aside = voices.marks[name.start] ?? 0;
-    const mention = { start: name.start, end: name.end, bySound: false };
-    if (term?.kind === 'unit' && term.id !== rules.department.supervisor)
-      return presumesAccused(search, name, aside, term.shared) ? [{ id: term.id, ...mention }] : [];
-    if (aside !== 0) return [];
-    if (term?.kind === 'department' && term.id === 'leader')
-      return isAccusedLeader(search, name) ? [{ id: LEADERS, ...mention }] : [];
-    return term?.kind === 'concept' && accusesNear(rules, reading, name.start, name.end)
-      ? [{ id: BUREAU, ...mention }]
-      : [];
+  return search.hidden.flatMap((name) => {
+    const id = accusedBehind(search, name, search.voices.marks[name.start] ?? 0);
+    return id === null ? [] : [{ id, start: name.start, end: name.end, bySound: false }];
   });
+}
+
+/** Whom a hidden name accuses, said in the voice `aside`; null: nobody. */
+function accusedBehind(search: Search, name: MaskedName, aside: number): string | null {
+  const { rules } = search;
+  const term = rules.terms[name.term];
+  if (term?.kind === 'unit') {
+    const isOther = term.id !== rules.department.supervisor;
+    return isOther && presumesAccused(search, name, aside, term.shared) ? term.id : null;
+  }
+  return aside === 0 && term !== undefined ? accusedBesideUnits(search, name, term) : null;
+}
+
+function accusedBesideUnits(search: Search, name: MaskedName, term: Term): string | null {
+  if (term.kind === 'department') return term.id === 'leader' && isAccusedLeader(search, name) ? LEADERS : null;
+  const isBureau = term.kind === 'concept' && accusesNear(search.rules, search.reading, name.start, name.end);
+  return isBureau ? BUREAU : null;
 }
 
 /** The first of each that is not accused by its own name already. */

@@ -61,17 +61,22 @@ function isStranger(search: Search, name: HiddenName, at: number, high: number):
 
 type Stretch = { readonly low: number; readonly high: number };
 
+/** No other sign stands between the characters of the name or around it. */
+function isOnlySign({ gap }: BareText, at: number, { low, high }: Stretch): boolean {
+  for (let i = low + 1; i <= high; i += 1) if (i !== at && gap[i] !== 0) return false;
+  const around = [at <= low ? low - 1 : low, at > high ? high + 2 : high + 1];
+  return !around.some((i) => i !== at && ((gap[i] ?? 0) & MASK) !== 0);
+}
+
 /**
  * One sign, and in its place one character: where signs stand everywhere (师*资*处) none of them stands for anything. At the end of
  * a name what is left must be no word of its own, or 学生* would accuse 学生处.
  */
-function isPlausibleCover({ gap }: BareText, name: HiddenName, at: number, { low, high }: Stretch): boolean {
-  for (let i = low + 1; i <= high; i += 1) if (i !== at && gap[i] !== 0) return false;
-  const isMaskAround = (i: number): boolean => i !== at && ((gap[i] ?? 0) & MASK) !== 0;
-  if (isMaskAround(at <= low ? low - 1 : low) || isMaskAround(at > high ? high + 2 : high + 1)) return false;
+function isPlausibleCover(bare: BareText, name: HiddenName, at: number, { low, high }: Stretch): boolean {
+  if (!isOnlySign(bare, at, { low, high })) return false;
   if (at > low && at <= high) return true;
-  if (at <= low) return name.mayLoseFirst && ((gap[at] as number) & MASK_BEFORE) !== 0;
-  return name.mayLoseLast && ((gap[at] as number) & MASK_AFTER) !== 0;
+  const gap = bare.gap[at] as number;
+  return at <= low ? name.mayLoseFirst && (gap & MASK_BEFORE) !== 0 : name.mayLoseLast && (gap & MASK_AFTER) !== 0;
 }
 
 function isPlausibleChange(search: Search, name: HiddenName, trail: Trail, { low, high }: Stretch): boolean {
@@ -155,29 +160,30 @@ function followAlike(search: Search, trail: Trail, next: number, change: Change,
   }
 }
 
-/** Follows a trail under the supposition that the next character of the name is hidden. */
-function followChanged(search: Search, trail: Trail, next: number): void {
-  const { bare } = search.masked;
-  const gapAt = trail.step > 0 ? next : next + 1;
-  const gap = bare.gap[gapAt] as number;
+/** Follows a trail as if the sign in the gap before its next character stood for one. */
+function followCovered(search: Search, trail: Trail, gapAt: number): void {
+  const gap = search.masked.bare.gap[gapAt] as number;
   const covers = gap & (MASK | (trail.step > 0 ? MASK_AFTER : MASK_BEFORE));
-  if (covers !== 0)
-    for (const node of trail.node.next.values()) {
-      const covered = { ...trail, node, change: 'covered' as const, changedAt: gapAt };
-      if ((covers & MASK) !== 0) follow(search, covered);
-      else if (node.ends.length > 0) report(search, covered);
-    }
-  if (next < 0 || next >= bare.length || (gap & WALL) !== 0) return;
+  if (covers === 0) return;
+  for (const node of trail.node.next.values()) {
+    const covered = { ...trail, node, change: 'covered' as const, changedAt: gapAt };
+    if ((covers & MASK) !== 0) follow(search, covered);
+    else if (node.ends.length > 0) report(search, covered);
+  }
+}
+
+/** Follows a trail under the supposition that the next character of the name is hidden by the one at `next`, or left out before it. */
+function followReplaced(search: Search, trail: Trail, next: number): void {
+  const { bare, looksLike, soundsLike } = search.masked;
   const unit = bare.units[next] as number;
   if (unit === SOME)
     for (const node of trail.node.next.values())
       follow(search, { ...trail, node, at: next, change: 'some', changedAt: next });
-  followAlike(search, trail, next, 'looks-alike', search.masked.looksLike.get(unit));
-  followAlike(search, trail, next, 'sounds-alike', search.masked.soundsLike.get(unit));
+  followAlike(search, trail, next, 'looks-alike', looksLike.get(unit));
+  followAlike(search, trail, next, 'sounds-alike', soundsLike.get(unit));
   const after = next + trail.step;
-  if (after < 0 || after >= bare.length) return;
   // The name must go on right behind the stranger: most places end here.
-  if (trail.node.next.has(bare.units[after] as number))
+  if (after >= 0 && after < bare.length && trail.node.next.has(bare.units[after] as number))
     followSame(search, { ...trail, change: 'one-more', changedAt: next }, after);
 }
 
@@ -188,9 +194,12 @@ function follow(search: Search, trail: Trail): void {
   if (trail.node.next.size === 0) return;
   const { bare } = search.masked;
   const next = trail.at + trail.step;
-  const gap = bare.gap[trail.step > 0 ? next : next + 1] as number;
-  if (next >= 0 && next < bare.length && (gap & WALL) === 0) followSame(search, trail, next);
-  if (trail.change === 'none') followChanged(search, trail, next);
+  const gapAt = trail.step > 0 ? next : next + 1;
+  const isOpen = next >= 0 && next < bare.length && ((bare.gap[gapAt] as number) & WALL) === 0;
+  if (isOpen) followSame(search, trail, next);
+  if (trail.change !== 'none') return;
+  followCovered(search, trail, gapAt);
+  if (isOpen) followReplaced(search, trail, next);
 }
 
 /** Looks from the two characters at `k`: as the first two of a name, as its last two, or as its first and something hidden. */

@@ -6,6 +6,7 @@ import type { FireTransaction } from '../casework/fire-deadlines.ts';
 import type { CallTransaction } from '../casework/log-call.ts';
 import type { BulkTransaction } from '../casework/bulk-orders.ts';
 import type { ClaimTransaction } from '../casework/claim-case.ts';
+import type { ReportTransaction } from '../casework/report-facts.ts';
 import type { ReceiveTransaction } from '../casework/receive.ts';
 import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
 import type { LinkTransaction } from '../casework/seek-links.ts';
@@ -31,6 +32,7 @@ import { nextIds } from './next-ids.ts';
 import { insertNote } from './notes.ts';
 import { findSameBytes, insertRaw, rehomeRaw } from './raw-messages.ts';
 import { openTasks } from './tasks.ts';
+import { foldedOf, insertReport, readEntries, readFacts, readReport } from './reports.ts';
 import { termShares } from './similar.ts';
 import { insertVerdicts } from './verdicts.ts';
 
@@ -128,6 +130,16 @@ async function isVisible(tx: Tx, { userId }: Viewer, caseId: number): Promise<bo
   return rows.length > 0;
 }
 
+const REPORT = {
+  appendJournal,
+  readFacts,
+  insertReport,
+  foldedOf,
+  now: (tx: Tx) => databaseNow(tx),
+  readReport: (tx: Tx, id: number) => readReport(tx, id),
+  readEntries: (tx: Tx, viewer: Viewer, id: number) => readEntries(tx, viewer, id),
+};
+
 /** With what it means for the documents that some of the letters carry. */
 async function recordOutcomes(tx: Tx, outcomes: readonly LetterOutcome[]): Promise<void> {
   await letters.recordOutcomes(tx, outcomes);
@@ -167,6 +179,7 @@ export function createCaseworkStore({ db, transact }: OpenDatabase) {
       transact((tx) => work(bind(tx, DOCUMENT))),
     claim: <T>(work: (tx: ClaimTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CLAIM))),
     bulk: <T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, BULK))),
+    report: <T>(work: (tx: ReportTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, REPORT))),
     change: <T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CHANGE))),
   };
 }

@@ -14,7 +14,10 @@ import { LIFE_RULES } from '../../src/domain/case-life-commands.ts';
 import { OWNERS } from '../../src/domain/case-owner.ts';
 import { CASE_REFUSALS } from '../../src/domain/case-refusals.ts';
 import { CASE_STATE_NAMES, CASE_STATES, FOLDINGS } from '../../src/domain/case-states.ts';
+import { DIFFERENCE_REASONS } from '../../src/domain/compare-reports.ts';
 import { CLOCK_UNITS, DEADLINE_KINDS } from '../../src/domain/deadlines.ts';
+import { BREAKDOWNS, COUNTED, MEASURES, PERIOD_REFUSALS, STAGES } from '../../src/domain/report.ts';
+import { UNIT_VIEWS } from '../../src/domain/suppress-units.ts';
 import {
   DELIVERY_WAYS,
   DOCUMENT_ACTS,
@@ -38,6 +41,7 @@ import {
   LEVEL_NAMES,
   TASK_KIND_NAMES,
 } from '../../src/http/labels.ts';
+import { BREAKDOWN_NAMES, COUNTED_NAMES, MEASURE_NAMES, STAGE_NAMES } from '../../src/http/report-words.ts';
 import { ITEM_FLAGS } from '../../src/intake/item.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { withoutComments } from '../support/source-files.ts';
@@ -101,6 +105,13 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
     /export type LifeHappening/u,
     /readonly type: '([^']+)'/gu,
   ),
+  MEASURES,
+  STAGES,
+  COUNTED,
+  BREAKDOWNS,
+  UNIT_VIEWS,
+  PERIOD_REFUSALS: Object.keys(PERIOD_REFUSALS),
+  DIFFERENCE_REASONS: Object.keys(DIFFERENCE_REASONS),
   DOCUMENT_KINDS,
   DOCUMENT_STATES,
   DOCUMENT_ACTS,
@@ -133,6 +144,10 @@ describe('the glossary', () => {
       TASK_KIND_NAMES,
       DOCUMENT_STATE_NAMES,
       DELIVERY_WAY_NAMES,
+      MEASURE_NAMES,
+      STAGE_NAMES,
+      COUNTED_NAMES,
+      BREAKDOWN_NAMES,
     ].flatMap((names) => Object.entries(names)),
   )('gives %s the Chinese term %s that the screen shows', (word, term) => {
     const rows = glossary.split('\n').filter((line) => line.startsWith(`| \`${word}\` `));

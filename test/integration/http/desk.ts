@@ -25,6 +25,7 @@ import { systemRandom } from '../../../src/platform/random.ts';
 import { draftFunctions } from '../../../src/roles/call-drafts.ts';
 import { documentFunctions } from '../../../src/roles/documents.ts';
 import { readOpenOrders } from '../../../src/roles/open-orders.ts';
+import { reportFunctions } from '../../../src/roles/reports.ts';
 import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.ts';
 import { createChangeHub, type ChangeHub } from '../../../src/roles/change-hub.ts';
 import { workFunctions } from '../../../src/roles/queue-work.ts';
@@ -198,6 +199,7 @@ function createDependencies(
       { unitWords: (unit) => [UNITS.get(unit) ?? unit], categoryName: (category) => `第${String(category)}类` },
       () => undefined,
     ),
+    reports: reportFunctions({ database, store }),
     listTasks: (viewer) => listTasks(db, viewer, null),
     finishTask: (viewer, taskId) => finishVisibleTask(house, viewer, taskId),
     ...draftFunctions(house),
