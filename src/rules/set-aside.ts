@@ -86,7 +86,9 @@ function markSignature(rules: RuleSet, text: NormalText, found: Occurrences, voi
     mark(voices, last.start, text.length, 'signature');
 }
 
-const closingQuotes = new Map(['《》', '“”', '「」', '""'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]));
+const closingQuotes = new Map(
+  ['《》', '“”', '‘’', '「」', '『』', '""'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
+);
 const BOOK_TITLE = '《'.charCodeAt(0);
 const MAX_QUOTE_UNITS = 300;
 

@@ -46,4 +46,13 @@ describe('texts that a person has to decide', () => {
     expect(verdict).toMatchObject({ review: true, accused: [] });
     expect(verdict.scores.length).toBeGreaterThanOrEqual(6);
   });
+
+  it.each([
+    ['“', '‘', '’', '”'],
+    ['「', '『', '』', '」'],
+  ])("R32 the notice in quotes within quotes %s%s is nobody's complaint", (open, inner, innerEnd, end) => {
+    const read = `${open}方案规定：${inner}严禁推诿扯皮、敷衍塞责、门难进、脸难看${innerEnd}${end}`;
+    const verdict = judge(`孩子在县二中，学校每学期收取补课费八百元，不开票据。校长念给我们听：${read}，可是费照收。`);
+    expect(verdict).toMatchObject({ category: 7, secondary: null });
+  });
 });
