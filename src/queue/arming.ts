@@ -24,12 +24,12 @@ export type ArmingOptions = {
 };
 
 /**
- * Sets an alarm for every deadline due soon: at the start, every five minutes, and as soon as Redis is back. So the queue
+ * Sets an alarm for every deadline due soon: at the start, every 45 seconds, and as soon as Redis is back. So the queue
  * never holds more than two hours, and whatever it loses is there again.
  */
 export function armingLoop(options: ArmingOptions): Loop {
   const { dueSoon, queue, clock, onRearmed, onError, signal } = options;
-  const { everyMs = 300_000, horizonMs = ARMING_HORIZON_MS } = options;
+  const { everyMs = 45_000, horizonMs = ARMING_HORIZON_MS } = options;
   let armed: ReadonlySet<string> = new Set();
 
   async function arm(): Promise<void> {

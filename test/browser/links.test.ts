@@ -34,7 +34,7 @@ it('a mixed letter is taken apart, and a second letter of its writer is linked, 
   expect(await summary.inputValue()).not.toContain('李某某');
   expect(await accessibilityFaults(page)).toEqual([]);
 
-  await page.getByRole('button', { name: '关联', exact: true }).focus();
+  await page.locator('#case-same').getByRole('button', { name: '关联', exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('已关联：').waitFor();
   await page.getByRole('button', { name: /^另立一件/u }).focus();

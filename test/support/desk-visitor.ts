@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect } from 'vitest';
 import { projectRoot } from '../../src/platform/project-root.ts';
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 
 /** Somebody at the desk: a browser profile of his own, signed in, and whatever went wrong on his pages. */
 export type Visitor = {

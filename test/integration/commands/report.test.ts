@@ -40,7 +40,7 @@ function report(...args: readonly string[]): Promise<{ code: number; out: string
 }
 
 describe('npm run report', () => {
-  it('makes a report, shows it again, and counts it again', async () => {
+  it('makes a report, shows it again, and counts it again', { timeout: 600_000 }, async () => {
     const made = await report('--from', '2014-07', '--to', '2014-09');
     expect([made.code, made.told]).toEqual([0, '']);
     expect(made.out).toContain('2014年7月至9月受理办理情况通报\n第1号');
