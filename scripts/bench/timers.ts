@@ -5,14 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { receiveFiles } from '../../src/casework/receive.ts';
-import { openHouse, type House } from '../../src/compose.ts';
-import { loadConfig } from '../../src/platform/config.ts';
+import type { House } from '../../src/compose.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { openEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { systemRandom } from '../../src/platform/random.ts';
-import { createShutdown } from '../../src/platform/shutdown.ts';
 import { runRoles } from '../../src/roles/run-roles.ts';
+import { baseEnvironment, openTestHouse } from '../../test/support/kill-house.ts';
 import { startRedis, type Redis as RedisServer } from '../../test/support/redis.ts';
 
 type Lateness = { readonly p50: number; readonly p99: number; readonly once: number };
@@ -57,7 +56,13 @@ export async function benchTimers(armed: number): Promise<TimerFigures> {
   const log = createLogger({ level: 'error', name: 'bench' });
   const postgres = await openEmbeddedPostgres({ dataDir: join(folder, 'database'), log });
   const redis = await startRedis();
-  const open = (withRedis: boolean) => openBenchHouse(postgres.url, withRedis ? redis.url : null);
+  const open = (withRedis: boolean) =>
+    openTestHouse({
+      ...baseEnvironment(postgres.url),
+      ...(withRedis ? { REDIS_URL: redis.url } : {}),
+      IMAP_URL: 'imap://office:none@127.0.0.1:9',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    });
   const { house, close } = await open(false);
   try {
     const due = Math.min(10_000, Math.floor(armed / (2 * ROUNDS)));
@@ -84,25 +89,6 @@ export async function benchTimers(armed: number): Promise<TimerFigures> {
     await postgres.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function openBenchHouse(databaseUrl: string, redisUrl: string | null) {
-  const loaded = loadConfig(
-    {
-      DATABASE_URL: databaseUrl,
-      ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
-      IMAP_URL: 'imap://office:none@127.0.0.1:9',
-      SMTP_URL: 'smtp://127.0.0.1:9',
-      OFFICE_ADDRESS: 'xiaoneng@office.example',
-      DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-    },
-    () => '',
-  );
-  if (loaded.kind === 'invalid') throw new Error(loaded.problems.map(({ problem }) => problem).join('; '));
-  const log = createLogger({ level: 'error', name: 'bench' });
-  const shutdown = createShutdown(log);
-  const house = await openHouse(loaded.config, { log, shutdown, connections: 12, classifies: false });
-  return { house, close: () => shutdown.close() };
 }
 
 /** One clock of each of so many cases is to fall due; the others are copies of them, so that every plan holds. */
@@ -187,8 +173,7 @@ async function measure({ house }: Bench, steps: readonly { readonly id: number }
       select count(distinct deadline_id)::int as n from ladder_firings where deadline_id = any(${ids})`.execute(db);
     return rows[0]?.n ?? 0;
   };
-  const limit = performance.now() + PATIENCE_MS;
-  while ((await fired()) < ids.length && performance.now() < limit) await sleep(1_000);
+  await until(async () => (await fired()) === ids.length, 1_000);
   const { rows } = await sql<{ p50: number; p99: number; once: number }>`
     select percentile_cont(0.5) within group (order by late)::float as p50, percentile_cont(0.99) within group (order by late)::float as p99,
       count(*) filter (where firings = 1 and tasks = 1 and told = 1)::int as once
@@ -222,9 +207,10 @@ async function forgetAndRearm(bench: Bench): Promise<{ redisMb: number; rearmedA
   return { redisMb, rearmedAfterWipeSeconds };
 }
 
-async function until(done: () => Promise<boolean>): Promise<void> {
+/** What is not done by the end of the patience shows in the figures. */
+async function until(done: () => Promise<boolean>, everyMs = 200): Promise<void> {
   const limit = performance.now() + PATIENCE_MS;
-  while (!(await done()) && performance.now() < limit) await sleep(200);
+  while (!(await done()) && performance.now() < limit) await sleep(everyMs);
 }
 
 async function usedMb(client: Redis): Promise<number> {

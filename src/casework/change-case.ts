@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CaseCommand, VerdictChanges } from '../domain/case-commands.ts';
 import { isBarredByClaim } from '../domain/case-claim.ts';
 import { CASE_REFUSALS, type CaseRefusal } from '../domain/case-refusals.ts';
@@ -12,16 +11,15 @@ import type { Claim } from './claim-case.ts';
 import { createCaseDesk, project, type CaseDesk, type Timing } from './case-change.ts';
 import { lifeCommand, mergeTarget, otherCaseOf, type LifeOrder, type OrderTexts } from './life-order.ts';
 import type { Clock } from './ports.ts';
-import type { CaseChange, CaseProjection, JournalEntry, NewNote, NewVerdict } from './records.ts';
+import type { CaseChange, CaseProjection, JournalEntry, NewVerdict } from './records.ts';
+import { writeNote, type NoteTransaction } from './write-note.ts';
 
-export type ChangeTransaction = {
+export type ChangeTransaction = NoteTransaction & {
   /** Whether the viewer may see the case at all: unknown and hidden look the same. */
   isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
   loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
   readClaim(caseId: number): Promise<Claim | null>;
   setClaim(caseId: number, userId: number, minutes: number): Promise<Date>;
-  nextIds(table: 'notes', count: number): Promise<number[]>;
-  insertNote(note: NewNote): Promise<void>;
   insertVerdicts(verdicts: readonly NewVerdict[]): Promise<void>;
   writeCases(changes: readonly CaseChange[]): Promise<void>;
   appendJournal(entries: readonly JournalEntry[]): Promise<void>;
@@ -188,9 +186,7 @@ async function writeNotes(
   for (const about of ['note', ...TEXT_FIELDS] as const) {
     const text = texts[about];
     if (text === undefined || text.trim() === '') continue;
-    const [id = 0] = await tx.nextIds('notes', 1);
-    await tx.insertNote({ id, caseId, byUser: userId, about, text });
-    written[about] = { id, sha256: createHash('sha256').update(text).digest('hex') };
+    written[about] = await writeNote(tx, { caseId, byUser: userId, about, text });
   }
   return written;
 }

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { CLAIM_REFUSALS, isClaimable, type ClaimRefusal } from '../domain/case-claim.ts';
 import type { CaseState } from '../domain/case-states.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import type { PersonRef } from './life-view.ts';
-import type { JournalEntry, NewNote } from './records.ts';
+import type { JournalEntry } from './records.ts';
+import { writeNote, type NoteTransaction } from './write-note.ts';
 
 /** Somebody has the case in hand until then. One that ran out, or whose holder may not see the case any more, is none. */
 export type Claim = { readonly by: PersonRef; readonly until: Date };
 
-export type ClaimTransaction = {
+export type ClaimTransaction = NoteTransaction & {
   isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
   /** Locks the case until the transaction ends: two that want it wait for each other. null: there is no such case. */
   lockCase(caseId: number): Promise<{ readonly provisional: boolean; readonly state: CaseState } | null>;
@@ -16,8 +16,6 @@ export type ClaimTransaction = {
   /** Gives the case to this user for so many minutes from now and answers when they end, whoever had it before. */
   setClaim(caseId: number, userId: number, minutes: number): Promise<Date>;
   endClaim(caseId: number): Promise<void>;
-  nextIds(table: 'notes', count: number): Promise<number[]>;
-  insertNote(note: NewNote): Promise<void>;
   appendJournal(entries: readonly JournalEntry[]): Promise<void>;
 };
 
@@ -86,10 +84,8 @@ export async function takeOverCase(
   return transact((tx) =>
     onCase(tx, viewer, caseId, async (claim) => {
       if (claim === null || claim.by.id === viewer.userId) return refused('not-claimed');
-      const [noteId = 0] = await tx.nextIds('notes', 1);
-      await tx.insertNote({ id: noteId, caseId, byUser: viewer.userId, about: 'reason', text: reason });
+      const note = await writeNote(tx, { caseId, byUser: viewer.userId, about: 'reason', text: reason });
       const until = await tx.setClaim(caseId, viewer.userId, claimMinutes);
-      const note = { id: noteId, sha256: createHash('sha256').update(reason).digest('hex') };
       await tx.appendJournal([entry(viewer, 'claim.taken-over', caseId, { from: claim.by.id, note })]);
       return { kind: 'held', until };
     }),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CaseCommand } from '../domain/case-commands.ts';
 import type { CaseEvent } from '../domain/case-events.ts';
 import type { CaseFile, CaseVerdict } from '../domain/case-file.ts';
@@ -12,6 +11,7 @@ import { openingCommand, SYSTEM } from './open-case.ts';
 import type { Clock } from './ports.ts';
 import type { CaseChange, CaseProjection, JournalEntry, NewItem, NewNote, NewVerdict, SettledItem } from './records.ts';
 import { searchTerms } from './search-terms.ts';
+import { writeNote } from './write-note.ts';
 
 export type SplitTransaction = {
   isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
@@ -141,9 +141,7 @@ async function decideRest(
   viewer: Viewer,
   { caseId, order }: { readonly caseId: number; readonly order: SplitOrder },
 ): Promise<void> {
-  const [id = 0] = await tx.nextIds('notes', 1);
-  const note = { id, sha256: createHash('sha256').update(order.reason).digest('hex') };
-  await tx.insertNote({ id, caseId, byUser: viewer.userId, about: 'reason', text: order.reason });
+  const note = await writeNote(tx, { caseId, byUser: viewer.userId, about: 'reason', text: order.reason });
   const conflict = { accused: order.accusedUnits, deny: denyClosure(order.accusedUnits) };
   const given = { by: viewer, at: clock.now() } as const;
   const changes = { ...order.stays, secondary: null };

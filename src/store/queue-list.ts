@@ -31,8 +31,8 @@ type FoundRow = Omit<QueueRow, 'snippet' | 'marks' | 'claim'> & {
 };
 
 async function readRows(db: Db, ids: RawBuilder<unknown>, search: QueueSearch | null): Promise<QueueRow[]> {
-  const passage =
-    search === null || search.terms.length === 0 ? sql`left(t.body, 120)` : sql`coalesce(p.passage, left(t.body, 120))`;
+  const looksInTexts = search !== null && search.terms.length > 0;
+  const passage = looksInTexts ? sql`coalesce(p.passage, left(t.body, 120))` : sql`left(t.body, 120)`;
   const { rows } = await sql<FoundRow>`
     select c.id, c.number, c.state, c.channel, c.received_at as "receivedAt", c.category, c.secondary, c.kind, c.lane, c.unit,
            c.target_name as "targetName", c.urgent, c.confidence, c.review, c.confirmed, c.assigned_unit as "assignedUnit",
@@ -43,7 +43,7 @@ async function readRows(db: Db, ids: RawBuilder<unknown>, search: QueueSearch | 
     join cases c on c.id = page.id
     ${FOUNDING_TEXT}
     ${STANDING_CLAIM}
-    ${search === null || search.terms.length === 0 ? sql`` : passageWith(search)}
+    ${looksInTexts ? passageWith(search) : sql``}
     order by ${QUEUE_ORDER}`.execute(db);
   const words = search?.words ?? [];
   return rows.map(({ passage: whole, ...row }) => {

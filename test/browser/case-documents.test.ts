@@ -1,50 +1,31 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../src/platform/project-root.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { confirmedCase } from '../support/confirmed-case.ts';
-import { openDeskHouse, type DeskHouse } from '../support/desk-house.ts';
-import { accessibilityFaults, openVisitor, pageAtRest, type Visitor } from '../support/desk-visitor.ts';
+import type { DeskHouse } from '../support/desk-house.ts';
+import { accessibilityFaults, type Visitor } from '../support/desk-visitor.ts';
+import { openOrder, openTwoOfficers, pictureOf, type TwoOfficers } from '../support/two-officers.ts';
 
-const PICTURES = join(projectRoot(), 'build/screenshots');
 const WINDOW = { width: 1440, height: 1000 };
 
 let house: DeskHouse;
-let browser: Browser;
-let tokens: readonly string[];
+let officers: TwoOfficers;
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
-  [house, browser] = await Promise.all([openDeskHouse(), launchChromium()]);
-  tokens = [await house.issueToken('受理甲', 'triage'), await house.issueToken('督办乙', 'supervisor')];
+  officers = await openTwoOfficers();
+  ({ house } = officers);
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => officers.close());
 
-type Look = { readonly tone?: 'light' | 'dark'; readonly language?: 'zh-CN' | 'en' };
-const openOfficer = (n: number, look: Look = {}): Promise<Visitor> =>
-  openVisitor(browser, { url: house.url, token: tokens[n] ?? '', viewport: WINDOW, ...look });
-
-const order = (page: Page, name: string) =>
-  page.locator('#case-orders .orders-open').getByRole('button', { name, exact: true });
-
-async function picture(page: Page, selector: string, name: string): Promise<void> {
-  await pageAtRest(page);
-  await page.locator(selector).screenshot({ path: join(PICTURES, `${name}.png`) });
-}
+const openOfficer = (n: number, look: { readonly tone?: 'dark' } = {}): Promise<Visitor> =>
+  officers.openOfficer(n, { viewport: WINDOW, ...look });
 
 describe('an official document', () => {
   it('is proposed after acceptance, drafted, approved and signed by another, and delivered with a proof', async () => {
-    const id = await confirmedCase(house, tokens[0] ?? '', '要出具受理告知书的一件');
+    const id = await confirmedCase(house, officers.tokens[0] ?? '', '要出具受理告知书的一件');
     const author = await openOfficer(0);
     const signer = await openOfficer(1, { tone: 'dark' });
     const { page } = author;
     await page.goto(`/cases/${String(id)}`);
-    await order(page, '受理').click();
+    await openOrder(page, '受理').click();
     await page.getByRole('region', { name: '受理', exact: true }).getByRole('button', { name: '受理' }).click();
     await page.locator('#case-documents').getByRole('button', { name: '拟制受理告知书' }).click();
 
@@ -52,7 +33,7 @@ describe('an official document', () => {
     await draft.getByText('以案件登记为准', { exact: false }).first().waitFor();
     await draft.getByRole('textbox', { name: '事项摘要(中性)' }).fill('教育乱收费');
     await draft.getByText('不得写明问题类别，请改为中性表述').waitFor();
-    await picture(page, '.document-dialog', 'document-draft-zh-CN-light');
+    await pictureOf(page, '.document-dialog', 'document-draft-zh-CN-light');
     await draft.getByRole('textbox', { name: '事项摘要(中性)' }).fill('补办教师资格证书办理时间');
     await draft.getByRole('region', { name: '文书正文' }).getByText('补办教师资格证书办理时间').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -71,9 +52,9 @@ describe('an official document', () => {
     await read.getByRole('group', { name: '送达' }).waitFor();
     await read.getByText('甘教效受告', { exact: false }).first().waitFor();
     expect(await accessibilityFaults(desk)).toEqual([]);
-    await picture(desk, '.document-dialog', 'document-read-zh-CN-dark');
+    await pictureOf(desk, '.document-dialog', 'document-read-zh-CN-dark');
     await read.getByRole('button', { name: '关闭' }).click();
-    await picture(desk, '#case-documents', 'documents-zh-CN-dark');
+    await pictureOf(desk, '#case-documents', 'documents-zh-CN-dark');
 
     await page.locator('#case-documents').getByText('已签发').waitFor();
     await page.getByRole('button', { name: '打开受理告知书' }).click();
@@ -84,7 +65,7 @@ describe('an official document', () => {
     await deliver.getByText('已记录送达。').waitFor();
     await deliver.getByRole('button', { name: '关闭' }).click();
     await page.locator('#case-documents').getByText('挂号邮寄 · XA00000000001', { exact: false }).waitFor();
-    await picture(page, '#case-documents', 'documents-zh-CN-light');
+    await pictureOf(page, '#case-documents', 'documents-zh-CN-light');
     const stored = sql<{ state: string; number: string }>`select state, number from documents where case_id = ${id}`;
     const [row] = (await stored.execute(house.db)).rows;
     expect(row?.state).toBe('delivered');

@@ -1,23 +1,19 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { openDeskHouse, type DeskHouse } from '../support/desk-house.ts';
-import { openVisitor, type Visitor } from '../support/desk-visitor.ts';
+import type { DeskHouse } from '../support/desk-house.ts';
+import type { Visitor } from '../support/desk-visitor.ts';
+import { openTwoOfficers, type TwoOfficers } from '../support/two-officers.ts';
 
 const ACCUSING = '省教育厅财务处收到我校经费申请三个月不予办理，多次打电话相互推诿。';
 const SAMPLES = 5;
 
 let house: DeskHouse;
-let browser: Browser;
-let tokens: readonly string[];
+let officers: TwoOfficers;
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openDeskHouse(), launchChromium()]);
-  tokens = [await house.issueToken('受理甲', 'triage'), await house.issueToken('督办乙', 'supervisor')];
+  officers = await openTwoOfficers();
+  ({ house } = officers);
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => officers.close());
 
 async function withOfficers(work: (one: Visitor, other: Visitor) => Promise<void>): Promise<void> {
   const [one, other] = await Promise.all([openOfficer(0), openOfficer(1)]);
@@ -26,7 +22,7 @@ async function withOfficers(work: (one: Visitor, other: Visitor) => Promise<void
   await Promise.all([one.context.close(), other.context.close()]);
 }
 
-const openOfficer = (n: number): Promise<Visitor> => openVisitor(browser, { url: house.url, token: tokens[n] ?? '' });
+const openOfficer = (n: number): Promise<Visitor> => officers.openOfficer(n);
 
 let writers = 0;
 

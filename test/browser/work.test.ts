@@ -1,22 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { openDeskHouse, type DeskHouse } from '../support/desk-house.ts';
-import { openVisitor, type Visitor } from '../support/desk-visitor.ts';
+import type { DeskHouse } from '../support/desk-house.ts';
+import type { Visitor } from '../support/desk-visitor.ts';
+import { openTwoOfficers, type TwoOfficers } from '../support/two-officers.ts';
 
 let house: DeskHouse;
-let browser: Browser;
-let tokens: readonly string[];
+let officers: TwoOfficers;
 beforeAll(async () => {
-  [house, browser] = await Promise.all([openDeskHouse(), launchChromium()]);
-  tokens = [await house.issueToken('受理甲', 'triage'), await house.issueToken('督办乙', 'supervisor')];
+  officers = await openTwoOfficers();
+  ({ house } = officers);
 });
-afterAll(async () => {
-  await browser.close();
-  await house.close();
-});
+afterAll(() => officers.close());
 
-const openOfficer = (n: number): Promise<Visitor> => openVisitor(browser, { url: house.url, token: tokens[n] ?? '' });
+const openOfficer = (n: number): Promise<Visitor> => officers.openOfficer(n);
 
 async function caseFrom(subject: string, n: number): Promise<{ id: number; number: string }> {
   const text = '学校食堂伙食费涨价不公示，请予查处。';
