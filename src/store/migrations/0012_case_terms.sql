@@ -1,8 +1,8 @@
 -- The terms by which a case is found when another one like it comes in: the rarest of its text, a fixed number of them, newest
 -- case first. The index over whole texts gave the oldest of all that hold a term, and took longer with every case.
 -- How rare a term is, PostgreSQL's statistics say: of ten times as many terms as they are told to keep.
--- Locking: creates a table; the statistics hold up neither readers nor writers. Filling it reads every text once, a minute for a hundred thousand cases; nothing waits for it but
--- the start of the new program.
+-- Locking: creates a table; the statistics hold up neither readers nor writers. Filling it reads every text once; nothing waits for it
+-- but the start of the new program.
 
 alter table item_texts alter column bigrams set statistics 500;
 analyze item_texts (bigrams);
