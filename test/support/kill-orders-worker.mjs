@@ -37,12 +37,16 @@ async function giveOrder(n) {
   const { db } = house.database;
   const { state } = await db.selectFrom('cases').select('state').where('id', '=', caseId).executeTakeFirstOrThrow();
   const possible = orders.filter(({ type }) => LIFE_RULES[type].from.includes(state));
-  const order = possible[Math.floor(Math.random() * possible.length)];
+  const order = anyOf(possible);
   if (order === undefined) return;
-  const viewer = viewers.find(({ role }) => LIFE_RULES[order.type].roles.includes(role));
+  const viewer = anyOf(viewers.filter(({ role }) => LIFE_RULES[order.type].roles.includes(role)));
   const texts = Object.fromEntries(fields.map((field) => [field, `${field} ${id}`]));
   const result = await changeCase(dependencies, viewer, caseId, null, { type: 'life', order, texts });
   if (result.kind === 'changed') observe(`given ${id}`);
+}
+
+function anyOf(list) {
+  return list[Math.floor(Math.random() * list.length)];
 }
 
 /** The transaction's own functions, each told before it is called. */
