@@ -78,6 +78,15 @@ export function openOfficeRules(files: readonly RuleFile[]): CompiledOfficeRules
   };
 }
 
+/** Raised with every change of the program after which the same files plan other dates. */
+const PLANNING = 1;
+
+/** Everything that the date of a deadline is made of: the same for rules that differ only elsewhere. */
+export function timingVersion({ files }: Pick<OfficeRules, 'files'>): string {
+  const ofTime = files.filter(({ path }) => /^(?:rules\/)?(?:calendar|calendar-local|clocks)\.yaml$/u.test(path));
+  return `${PLANNING}:${versionOf(ofTime)}`;
+}
+
 /** A version that should be in force and is not, in this process. */
 export type RefusedVersion = { readonly version: string; readonly problems: number };
 

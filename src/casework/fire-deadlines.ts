@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../domain/case-events.ts';
 import { RIGHTS, type DeadlineKind } from '../domain/deadlines.ts';
 import { judgeTick, ladderSteps, takeDueStep, type LadderStep, type Tick } from '../domain/ladder.ts';
+import { Fault } from '../platform/fault.ts';
 import { createCaseDesk, type CaseDesk, type Timing } from './case-change.ts';
 import { SYSTEM } from './open-case.ts';
 import type { CaseChange, JournalEntry, NewTask } from './records.ts';
@@ -28,8 +29,8 @@ export type FiredStep = {
 export type FireTransaction = {
   /** The database's clock: the only one that fires anything. */
   now(): Promise<Date>;
-  /** Due steps, oldest first, skipping those that another worker holds. `only` narrows it to one deadline. */
-  dueDeadlines(limit: number, only: number | null): Promise<DueDeadline[]>;
+  /** Due steps, oldest first, skipping those that another worker holds. `only` narrows it to these deadlines. */
+  dueDeadlines(limit: number, only: readonly number[] | null): Promise<DueDeadline[]>;
   loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
   writeCases(changes: readonly CaseChange[]): Promise<void>;
   fireSteps(fired: readonly FiredStep[]): Promise<void>;
@@ -60,12 +61,25 @@ export async function fireDueDeadlines(dependencies: FireDependencies, signal: A
   return total;
 }
 
-/** The same for one deadline, when its alarm rings. */
-export async function fireDeadline(dependencies: FireDependencies, deadlineId: number): Promise<number> {
-  return fire(dependencies, 1, deadlineId);
+/**
+ * The same for deadlines whose alarms ring, in one transaction. Where that fails each is tried by itself, so that one that cannot be
+ * taken holds up no other. Answers those that failed, each with what was thrown.
+ */
+export async function fireDeadlines(
+  dependencies: FireDependencies,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, unknown>> {
+  const failed = new Map<number, unknown>();
+  try {
+    await fire(dependencies, ids.length, ids);
+  } catch (error) {
+    if (ids.length === 1 || (error instanceof Fault && error.retryable)) return new Map(ids.map((id) => [id, error]));
+    for (const id of ids) for (const [one, cause] of await fireDeadlines(dependencies, [id])) failed.set(one, cause);
+  }
+  return failed;
 }
 
-async function fire(dependencies: FireDependencies, limit: number, only: number | null): Promise<number> {
+async function fire(dependencies: FireDependencies, limit: number, only: readonly number[] | null): Promise<number> {
   const { fired } = await dependencies.transact(async (tx) => {
     const due = await tx.dueDeadlines(limit, only);
     if (due.length === 0) return { fired: [] };

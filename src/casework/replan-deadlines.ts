@@ -18,10 +18,13 @@ export type RunningClock = {
   readonly provisional: boolean;
 };
 
+/** `due`: only those whose next step is due. */
+export type WhichClocks = 'all' | 'due';
+
 export type ReplanTransaction = {
   now(): Promise<Date>;
   /** Running clocks with an id above `after`, in order. Nothing is locked: the case is, before anything is written. */
-  runningClocks(after: number, limit: number): Promise<readonly RunningClock[]>;
+  runningClocks(after: number, limit: number, which: WhichClocks): Promise<readonly RunningClock[]>;
   loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
   writeCases(changes: readonly CaseChange[]): Promise<void>;
   appendJournal(entries: readonly JournalEntry[]): Promise<void>;
@@ -38,11 +41,15 @@ const BATCH = 500;
  * Plans every running clock once more by the calendar of now: a year was published, or changed afterwards. What comes out the
  * same is left alone; each other change is an event of its case. Answers how many clocks moved. Run again it moves none.
  */
-export async function replanDeadlines({ transact, timing }: ReplanDependencies, signal: AbortSignal): Promise<number> {
+export async function replanDeadlines(
+  { transact, timing }: ReplanDependencies,
+  signal: AbortSignal,
+  which: WhichClocks = 'all',
+): Promise<number> {
   let moved = 0;
   for (let after = 0; !signal.aborted;) {
     const batch = await transact(async (tx) => {
-      const clocks = await tx.runningClocks(after, BATCH);
+      const clocks = await tx.runningClocks(after, BATCH, which);
       const changed = clocks.flatMap((clock) => changedPlan(timing, clock));
       if (changed.length === 0) return { last: clocks.at(-1)?.id ?? null, moved: 0 };
       const desk = createCaseDesk(timing, await tx.loadCaseEvents(changed.map(({ caseId }) => caseId)));

@@ -26,7 +26,10 @@ export type RunningRoles = {
 };
 
 /** Beside every hint runs a plain timer: with no queue at all the work is only later, never undone. */
-const EVERY_MS = { triage: 10_000, letters: 10_000, escalation: 30_000, transcripts: 5_000 } as const;
+const EVERY_MS = { triage: 10_000, letters: 10_000, escalation: 30_000, plans: 30_000, transcripts: 5_000 } as const;
+
+/** What rings while a transaction is under way is taken by the next one: so many at most. */
+const RINGING_TOGETHER = 50;
 
 /** Starts the given roles in this process. They stop with the shutdown, each after the step it is in. */
 export async function runRoles(house: House, roles: readonly RoleName[]): Promise<RunningRoles> {
@@ -100,7 +103,9 @@ async function startLetters(house: House, { queue, servers }: RunningRoles): Pro
 
 async function startEscalation(house: House, queue: QueueBackend): Promise<readonly Promise<void>[]> {
   const escalation = createEscalation(house, escalationDependencies(house, queue.wakeUps));
-  await queue.startConsumer('deadlines', ({ deadlineId }) => escalation.ring(deadlineId), { concurrency: 5 });
+  await queue.startConsumer('deadlines', ({ deadlineId }) => escalation.ring(deadlineId), {
+    concurrency: RINGING_TOGETHER,
+  });
   const arming = armingLoop({
     dueSoon: (horizonMs, limit) => dueSoon(house.database.db, horizonMs, limit),
     queue,
@@ -109,5 +114,5 @@ async function startEscalation(house: House, queue: QueueBackend): Promise<reado
     onError: (error) => house.log.warn({ err: error }, 'alarms could not be set, the sweeper carries on'),
     signal: house.shutdown.signal,
   });
-  return [every(house, 'escalation', escalation.sweep).done, arming.done];
+  return [every(house, 'escalation', escalation.sweep).done, every(house, 'plans', escalation.plan).done, arming.done];
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DueDeadline, FiredStep } from '../casework/fire-deadlines.ts';
-import type { RunningClock } from '../casework/replan-deadlines.ts';
+import type { RunningClock, WhichClocks } from '../casework/replan-deadlines.ts';
 import type { Db, Tx } from './database.ts';
 
 export async function databaseNow(db: Db | Tx): Promise<Date> {
@@ -11,10 +11,10 @@ export async function databaseNow(db: Db | Tx): Promise<Date> {
 }
 
 /** Locks due steps, oldest first. Those that another worker holds are passed over. */
-export async function dueDeadlines(tx: Tx, limit: number, only: number | null): Promise<DueDeadline[]> {
+export async function dueDeadlines(tx: Tx, limit: number, only: readonly number[] | null): Promise<DueDeadline[]> {
   const { rows } = await sql<DueDeadline>`
     select id, case_id as "caseId", kind, due_at as "dueAt", step, step_at as "stepAt" from deadlines
-    where state = 'armed' and step_at <= now() and ${only === null ? sql`true` : sql`id = ${only}`}
+    where state = 'armed' and step_at <= now() and ${only === null ? sql`true` : sql`id = any(${[...only]}::bigint[])`}
     order by step_at, id limit ${limit} for update skip locked`.execute(tx);
   return rows;
 }
@@ -34,13 +34,13 @@ export async function fireSteps(tx: Tx, fired: readonly FiredStep[]): Promise<vo
 }
 
 /** Running clocks with an id above `after`, in order. */
-export async function runningClocks(tx: Tx, after: number, limit: number): Promise<RunningClock[]> {
+export async function runningClocks(tx: Tx, after: number, limit: number, which: WhichClocks): Promise<RunningClock[]> {
   const { rows } = await sql<RunningClock>`
     select d.id, d.case_id as "caseId", d.kind, c.profile, d.amount, d.trigger_at as "triggerAt", d.due_raw as "dueRaw",
            d.due_at as "dueAt", d.provisional
-    from deadlines d join cases c on c.id = d.case_id where d.state = 'armed' and d.id > ${after} order by d.id limit ${limit}`.execute(
-    tx,
-  );
+    from deadlines d join cases c on c.id = d.case_id where d.state = 'armed' and d.id > ${after}
+      and ${which === 'due' ? sql`d.step_at <= now()` : sql`true`}
+    order by d.id limit ${limit}`.execute(tx);
   return rows;
 }
 
@@ -73,4 +73,14 @@ export async function suspendFiring(db: Db, why: 'jumped-ahead' | 'jumped-back')
 /** A person has looked at the clock. */
 export async function resumeFiring(db: Db): Promise<void> {
   await sql`update clock_ticks set suspended = null, last_tick = now()`.execute(db);
+}
+
+/** The version of clocks and calendar by which every running clock is planned; null: nobody knows. */
+export async function readPlannedBy(db: Db): Promise<string | null> {
+  const row = await db.selectFrom('clock_ticks').select('planned_by').executeTakeFirstOrThrow();
+  return row.planned_by;
+}
+
+export async function markPlannedBy(db: Db, version: string): Promise<void> {
+  await sql`update clock_ticks set planned_by = ${version}`.execute(db);
 }

@@ -187,7 +187,7 @@ export type Database = {
     ended_at: Date | null;
   };
   ladder_firings: { deadline_id: number; step: string; step_at: Date; fired_at: At; late: boolean; effect: string };
-  clock_ticks: { one: Generated<boolean>; last_tick: Date; suspended: string | null };
+  clock_ticks: { one: Generated<boolean>; last_tick: Date; suspended: string | null; planned_by: string | null };
   letters: {
     id: Generated<number>;
     kind: 'acknowledgement' | 'digest' | 'document';
