@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shippedRules } from '../../src/compose.ts';
 import { STARTED_BY_HAND } from '../../src/domain/case-deadlines.ts';
 import { LIFE_RULES, type LifeCommandType } from '../../src/domain/case-life-commands.ts';
 import { CASE_STATES } from '../../src/domain/case-states.ts';
@@ -18,6 +17,7 @@ import { PROFILES } from '../../src/domain/vocabulary.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { EXITS, OTHER_LIVES, tell } from '../support/case-stories.ts';
 import { clocksIn, type Told } from '../support/case-teller.ts';
+import { shippedOffice } from '../support/shipped-office.ts';
 import { sourceFiles, withoutComments } from '../support/source-files.ts';
 
 const PAGE = join(projectRoot(), 'docs/law.md');
@@ -29,7 +29,7 @@ const told: readonly Told[] = PROFILES.flatMap((profile) =>
 );
 
 /** Read once: the page asks for every order and every limit. */
-const clocksInForce = shippedRules().timing.clocks;
+const clocksInForce = shippedOffice().timing.clocks;
 const tests = sourceFiles(['test'], /\.test\.ts$/u).map(({ path, text }) => ({ path, text: withoutComments(text) }));
 
 /** Titles of tests that name a word as `word`, with the file they stand in. */

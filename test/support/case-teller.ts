@@ -2,7 +2,6 @@ import { decide, evolve } from '../../src/domain/case.ts';
 import type { Timing } from '../../src/casework/case-change.ts';
 import { lifeCommand, type LifeOrder } from '../../src/casework/life-order.ts';
 import { openingCommand, SYSTEM } from '../../src/casework/open-case.ts';
-import { shippedRules } from '../../src/compose.ts';
 import type { CaseCommand } from '../../src/domain/case-commands.ts';
 import type { CaseEvent, CaseEventType } from '../../src/domain/case-events.ts';
 import type { CaseFile, CaseVerdict } from '../../src/domain/case-file.ts';
@@ -16,6 +15,7 @@ import { historySentence } from '../../src/http/history-sentence.ts';
 import type { Names } from '../../src/http/names.ts';
 import { plusDays, parseCalendarDate } from '../../src/domain/calendar-date.ts';
 import { aVerdict } from '../unit/domain/case-builders.ts';
+import { shippedOffice } from './shipped-office.ts';
 
 export type Life =
   Exclude<LifeOrder, { readonly type: 'merge' }> | { readonly type: 'merge'; readonly into: MergeTarget };
@@ -56,7 +56,7 @@ export type Told = {
 
 /** Tells a life in order, with the real clocks and the real calendar, and writes down each step as an officer reads it. */
 export function createTeller(profile: Profile, channel: Channel, firstDay: string) {
-  const timing: Timing = shippedRules().timing;
+  const timing: Timing = shippedOffice().timing;
   const names: Names = {
     category: (category) => `第${String(category)}类`,
     unit: (id) => UNIT_NAMES[id] ?? null,

@@ -2,7 +2,6 @@ import pg from 'pg';
 import type { AcknowledgeContext } from '../../src/casework/acknowledge.ts';
 import type { ReceiveDependencies } from '../../src/casework/receive.ts';
 import type { SettleContext } from '../../src/casework/settle-port.ts';
-import { shippedRules } from '../../src/compose.ts';
 import type { Role, Viewer } from '../../src/domain/vocabulary.ts';
 import { createLetterWriter } from '../../src/letters/compose-letter.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -12,6 +11,7 @@ import { createUser } from '../../src/store/accounts.ts';
 import { createCaseworkStore } from '../../src/store/casework-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createTestDatabase } from './database.ts';
+import { shippedOffice } from './shipped-office.ts';
 
 export const OFFICE = 'xiaoneng@office.example';
 export const OFFICE_DOMAIN = 'office.example';
@@ -28,7 +28,7 @@ export async function openCasework(given?: { readonly url: string; readonly admi
   admin.on('error', () => undefined); // the database is dropped under it
   const store = createCaseworkStore(database);
   const sealer = createSealer(Buffer.alloc(32, 7));
-  const timing = shippedRules().timing;
+  const timing = shippedOffice().timing;
   const acknowledge = acknowledgeContext(sealer);
   const receive: ReceiveDependencies = {
     transact: store.receive,
@@ -77,7 +77,7 @@ function acknowledgeContext(sealer: AcknowledgeContext['sealer']): AcknowledgeCo
   return {
     sealer,
     random: systemRandom,
-    writer: createLetterWriter({ templates: shippedRules().templates, officeAddress: OFFICE }),
+    writer: createLetterWriter({ templates: shippedOffice().templates, officeAddress: OFFICE }),
     domain: OFFICE_DOMAIN,
     tokenKey: sealer.mac('letter-tokens', 'key'),
   };

@@ -2,12 +2,12 @@ import { deliverDocument, type DeliveryOrder } from '../../src/casework/deliver-
 import type { DocumentDependencies, DocumentResult } from '../../src/casework/documents.ts';
 import { draftDocument } from '../../src/casework/draft-document.ts';
 import { approveDocument, signDocument } from '../../src/casework/sign-document.ts';
-import { shippedRules } from '../../src/compose.ts';
 import type { DocumentKind } from '../../src/domain/official-document.ts';
 import type { Viewer } from '../../src/domain/vocabulary.ts';
 import { createDocumentPress } from '../../src/letters/document-press.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { OFFICE, type CaseworkHouse } from './casework-house.ts';
+import { shippedOffice } from './shipped-office.ts';
 
 const UNIT_NAMES: ReadonlyMap<string, string> = new Map([
   ['FIN', '财务处'],
@@ -16,10 +16,8 @@ const UNIT_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** Two officers and the letters, on the house's own database. */
 export async function openDocumentDesk(house: CaseworkHouse) {
-  const press = createDocumentPress({
-    ...shippedRules(),
-    officeAddress: OFFICE,
-  });
+  const { catalogue, templates } = shippedOffice();
+  const press = createDocumentPress({ catalogue, templates, officeAddress: OFFICE });
   const dependencies: DocumentDependencies = {
     transact: house.store.document,
     press,

@@ -1,5 +1,5 @@
 import { readRuleFiles } from '../../src/intake/read-rule-files.ts';
-import { rulesDirectory, shippedRules, type House } from '../../src/compose.ts';
+import { rulesDirectory, type House } from '../../src/compose.ts';
 import type { Role, Viewer } from '../../src/domain/vocabulary.ts';
 import { createRulesInForce, type OfficeRules } from '../../src/office-rules.ts';
 import { createLogger } from '../../src/platform/logger.ts';
@@ -8,11 +8,12 @@ import { ruleFunctions } from '../../src/roles/rule-office.ts';
 import type { RuleFile } from '../../src/rules/rule-problem.ts';
 import { createUser } from '../../src/store/accounts.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { shippedOffice } from './shipped-office.ts';
 
 export type RuleHouse = Pick<House, 'database' | 'log' | 'rules' | 'shutdown'> & { close(): Promise<void> };
 
 /** What of a process has to do with rules, on a database. Begins by the files of the checkout, or by `first`. */
-export function openRuleHouse(url: string, first: OfficeRules = shippedRules()): RuleHouse {
+export function openRuleHouse(url: string, first: OfficeRules = shippedOffice()): RuleHouse {
   const log = createLogger({ level: 'silent', name: 'test' });
   const shutdown = createShutdown(log);
   const database = openDatabase(url, { max: 6, applicationName: 'shouli-test' });

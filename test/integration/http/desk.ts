@@ -7,7 +7,7 @@ import { settleSuggestion } from '../../../src/casework/settle-suggestion.ts';
 import { splitCase } from '../../../src/casework/split-case.ts';
 import { readCaseLinks } from '../../../src/store/case-suggestions.ts';
 import { receiveFiles } from '../../../src/casework/receive.ts';
-import { shippedRules, type House } from '../../../src/compose.ts';
+import type { House } from '../../../src/compose.ts';
 import { workingDaysUntil } from '../../../src/domain/calendar.ts';
 import type { Role, Viewer } from '../../../src/domain/vocabulary.ts';
 import { createHttpApp, type HttpLimits } from '../../../src/http/create-http-app.ts';
@@ -42,6 +42,7 @@ import { findSimilar } from '../../../src/store/similar.ts';
 import { listenToChanges, whoSees } from '../../../src/store/listen-changes.ts';
 import { listTasks } from '../../../src/store/task-list.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { shippedOffice } from '../../support/shipped-office.ts';
 import { createIntake, receiveMail, verdictOn, type ReceivedMail, type TestIntake } from './receive-mail.ts';
 
 /** Everybody who may stand at the door. `disabled` was a triage officer once. */
@@ -226,10 +227,11 @@ function createDependencies(
 
 /** The real letters. Fonts are read by the first document, and only then. */
 function createPress() {
-  return createDocumentPress({ ...SHIPPED, officeAddress: 'xiaoneng@office.example' });
+  const { catalogue, templates } = SHIPPED;
+  return createDocumentPress({ catalogue, templates, officeAddress: 'xiaoneng@office.example' });
 }
 
-const SHIPPED = shippedRules();
+const SHIPPED = shippedOffice();
 
 const REGISTRY = {
   version: 'test-1',

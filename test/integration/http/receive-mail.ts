@@ -3,7 +3,6 @@ import { receiveFiles } from '../../../src/casework/receive.ts';
 import type { ClaimedItem } from '../../../src/casework/records.ts';
 import { settleItems } from '../../../src/casework/settle-items.ts';
 import type { SettleContext } from '../../../src/casework/settle-port.ts';
-import { shippedRules } from '../../../src/compose.ts';
 import type { ParsedMail } from '../../../src/intake/item.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { systemRandom } from '../../../src/platform/random.ts';
@@ -11,6 +10,7 @@ import { createSealer } from '../../../src/platform/sealing.ts';
 import type { Verdict } from '../../../src/rules/verdict.ts';
 import { createCaseworkStore } from '../../../src/store/casework-store.ts';
 import type { OpenDatabase } from '../../../src/store/database.ts';
+import { shippedOffice } from '../../support/shipped-office.ts';
 
 export type ReceivedMail = { readonly caseId: number; readonly itemId: number };
 
@@ -20,7 +20,7 @@ export type TestIntake = ReturnType<typeof createIntake>;
 export function createIntake(database: OpenDatabase) {
   const store = createCaseworkStore(database);
   const sealer = createSealer(Buffer.alloc(32, 7));
-  const timing = shippedRules().timing;
+  const timing = shippedOffice().timing;
   const acknowledge = {
     sealer,
     random: systemRandom,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { shippedRules } from '../../../src/compose.ts';
 import { planDeadline } from '../../../src/domain/deadlines.ts';
 import { explainDeadline } from '../../../src/http/explain-deadline.ts';
+import { shippedOffice } from '../../support/shipped-office.ts';
 
-const timing = shippedRules().timing;
+const timing = shippedOffice().timing;
 const triggerAt = new Date('2014-09-25T10:00:00+08:00'); // a Thursday before the seven days of the National Day
 const planned = planDeadline(timing.clocks, timing.calendar, 'TRIAGE', '2014', triggerAt);
 const deadline = { kind: 'TRIAGE', amount: null, triggerAt, dueAt: planned.dueAt } as const;
