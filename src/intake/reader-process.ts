@@ -86,6 +86,8 @@ const HEAP_SHARE = 0.75;
 const YOUNG_MB = 4;
 /** Nothing else of our environment: it holds passwords, and the process reads what strangers wrote. */
 const ENVIRONMENT = ['PATH', 'LD_LIBRARY_PATH', 'TZ'];
+/** What glibc is told: few heaps, and large pieces go back to the system when they are freed (mallopt(3)). */
+const MALLOC = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '262144' };
 
 /** Starts one reading process and watches over it. */
 export function startReaderProcess(limits: ReaderLimits, events: ReaderEvents): ReaderProcess {
@@ -124,7 +126,7 @@ function forkReader({ childPath, memoryMb }: ReaderLimits): ChildProcess {
   return fork(childPath, [], {
     serialization: 'advanced', // Buffers cross as bytes, not as JSON
     execArgv: [`--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`, `--max-semi-space-size=${YOUNG_MB}`],
-    env: Object.fromEntries(inherited),
+    env: { ...Object.fromEntries(inherited), ...MALLOC },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // what V8 prints on its way down may quote the mail
   });
 }
