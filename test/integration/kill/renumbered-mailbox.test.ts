@@ -120,21 +120,32 @@ async function storedMails(): Promise<number> {
   return rows[0]?.stored ?? 0;
 }
 
-/** `settled`: whole rounds have ended since the last mail was stored. */
-async function folderState(): Promise<{ generation: number; settled: boolean }> {
-  const { rows } = await sql<{ generation: number; settled: boolean }>`
-    select generation, coalesce(last_polled_at > (select max(stored_at) + interval '2 seconds' from raw_messages), false) as settled
+type FolderState = { readonly generation: number; readonly settled: boolean; readonly polledAt: number };
+
+/** `settled`: whole rounds have ended since the last mail was stored. `polledAt`: ms since 1970, the end of the last round. */
+async function folderState(): Promise<FolderState> {
+  const { rows } = await sql<FolderState>`
+    select generation, coalesce(extract(epoch from last_polled_at) * 1000, 0)::float8 as "polledAt",
+      coalesce(last_polled_at > (select max(stored_at) + interval '2 seconds' from raw_messages), false) as settled
     from mail_folders where path = 'INBOX'`.execute(test.house.database.db);
-  return rows[0] ?? { generation: 0, settled: false };
+  return rows[0] ?? { generation: 0, settled: false, polledAt: 0 };
 }
 
-/** The server dies, comes back with other UIDs, and the worker has met them. */
+/**
+ * The server dies, comes back with other UIDs, and the worker has met them to the end of a round: a server that dies in every
+ * round is waited for ever longer.
+ */
 async function rebuildMailbox(): Promise<void> {
   const { generation } = await folderState();
   await dovecot.kill();
   await dovecot.resetUidValidity();
   await vi.waitFor(() => dovecot.restart(), WAIT); // a killed child may hold the sockets for some more milliseconds
-  await vi.waitFor(async () => expect((await folderState()).generation).toBeGreaterThan(generation), WAIT);
+  const restartedAt = Date.now();
+  await vi.waitFor(async () => {
+    const met = await folderState();
+    expect(met.generation).toBeGreaterThan(generation);
+    expect(met.polledAt).toBeGreaterThan(restartedAt);
+  }, WAIT);
 }
 
 async function expectOneOfEach(how: string, leastGeneration: number): Promise<void> {
