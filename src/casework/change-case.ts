@@ -10,20 +10,22 @@ import type { Viewer } from '../domain/vocabulary.ts';
 import type { Claim } from './claim-case.ts';
 import { createCaseDesk, project, type CaseDesk, type Timing } from './case-change.ts';
 import { lifeCommand, mergeTarget, otherCaseOf, type LifeOrder, type OrderTexts } from './life-order.ts';
+import { mentionIn, settleMentionsIn, type MentionTransaction } from './mention-colleagues.ts';
 import type { Clock } from './ports.ts';
 import type { CaseChange, CaseProjection, JournalEntry, NewVerdict } from './records.ts';
 import { writeNote, type NoteTransaction } from './write-note.ts';
 
-export type ChangeTransaction = NoteTransaction & {
-  /** Whether the viewer may see the case at all: unknown and hidden look the same. */
-  isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
-  loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
-  readClaim(caseId: number): Promise<Claim | null>;
-  setClaim(caseId: number, userId: number, minutes: number): Promise<Date>;
-  insertVerdicts(verdicts: readonly NewVerdict[]): Promise<void>;
-  writeCases(changes: readonly CaseChange[]): Promise<void>;
-  appendJournal(entries: readonly JournalEntry[]): Promise<void>;
-};
+export type ChangeTransaction = NoteTransaction &
+  MentionTransaction & {
+    /** Whether the viewer may see the case at all: unknown and hidden look the same. */
+    isVisible(viewer: Viewer, caseId: number): Promise<boolean>;
+    loadCaseEvents(caseIds: readonly number[]): Promise<ReadonlyMap<number, CaseEvent[]>>;
+    readClaim(caseId: number): Promise<Claim | null>;
+    setClaim(caseId: number, userId: number, minutes: number): Promise<Date>;
+    insertVerdicts(verdicts: readonly NewVerdict[]): Promise<void>;
+    writeCases(changes: readonly CaseChange[]): Promise<void>;
+    appendJournal(entries: readonly JournalEntry[]): Promise<void>;
+  };
 
 export type ChangeDependencies = {
   transact<T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T>;
@@ -46,14 +48,16 @@ export type CaseOrder =
     }
   /** 转办 in one act: a confirmed case that was not taken up yet is taken up with it. */
   | { readonly type: 'assign'; readonly unit: string; readonly userId: number | null }
-  | { readonly type: 'note'; readonly text: string }
+  /** `mentions`: user ids of colleagues who are called to it. */
+  | { readonly type: 'note'; readonly text: string; readonly mentions?: readonly number[] }
   | { readonly type: 'life'; readonly order: LifeOrder; readonly texts: OrderTexts }
   /** The clock of a procedure that the matter is led to. */
   | { readonly type: 'start-clock'; readonly kind: DeadlineKind; readonly since: Date | null }
   | { readonly type: 'meet-clock'; readonly kind: DeadlineKind };
 
 export type ChangeResult =
-  | { readonly kind: 'changed'; readonly version: number }
+  /** `noteId`: of the note, where that was the order. */
+  | { readonly kind: 'changed'; readonly version: number; readonly noteId: number | null }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'refused'; readonly reason: CaseRefusal; readonly message: string }
   /** Another has the case in hand. */
@@ -109,7 +113,7 @@ export async function changeIn(
   if (version !== null && file.version !== version)
     return { kind: 'stale', version: file.version, current: project(file) };
   if (isHis) await tx.setClaim(caseId, viewer.userId, dependencies.claimMinutes);
-  return { kind: 'changed', version: await carryOut(dependencies, tx, viewer, desk, { caseId, other, file, order }) };
+  return { kind: 'changed', ...(await carryOut(dependencies, tx, viewer, desk, { caseId, other, file, order })) };
 }
 
 /** Notes and what another person must decide go on whoever has the case in hand. */
@@ -124,14 +128,14 @@ type Task = {
   readonly order: CaseOrder;
 };
 
-/** Answers the version that the case has then. */
+/** Answers the version that the case has then, and the id of a note. */
 async function carryOut(
   dependencies: Omit<ChangeDependencies, 'transact'>,
   tx: ChangeTransaction,
   viewer: Viewer,
   desk: CaseDesk,
   { caseId, other, file, order }: Task,
-): Promise<number> {
+): Promise<{ readonly version: number; readonly noteId: number | null }> {
   const texts = textsOf(order);
   const notes = await writeNotes(tx, viewer, caseId, texts);
   const given = { by: viewer, at: dependencies.clock.now() };
@@ -145,8 +149,23 @@ async function carryOut(
   await tx.writeCases(changes);
   if (order.type === 'confirm' || order.type === 'correct')
     await tx.insertVerdicts([verdictRow(viewer, caseId, after, texts.reason ?? null)]);
-  await tx.appendJournal(changes.flatMap(({ journal }) => journal));
-  return after.version;
+  const settled = await settleMentionsIn(tx, viewer, caseId);
+  const mentioned = await callColleagues(tx, viewer, caseId, order, notes);
+  await tx.appendJournal([...changes.flatMap(({ journal }) => journal), ...settled, ...mentioned]);
+  return { version: after.version, noteId: notes.note?.id ?? null };
+}
+
+async function callColleagues(
+  tx: ChangeTransaction,
+  viewer: Viewer,
+  caseId: number,
+  order: CaseOrder,
+  { note }: WrittenNotes,
+): Promise<readonly JournalEntry[]> {
+  if (order.type !== 'note' || note === undefined) return [];
+  const entries = await mentionIn(tx, viewer, { caseId, noteId: note.id }, order.mentions ?? []);
+  if (entries === null) throw new Refused('mention-not-possible');
+  return entries;
 }
 
 /** Takes back what the transaction had written before the refusal (the text of a note). Whoever catches it asks `asRefusal`. */

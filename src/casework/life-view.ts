@@ -12,6 +12,8 @@ export type NoteView = {
   readonly about: 'note' | TextField;
   readonly text: string;
   readonly at: Date;
+  /** Who was called to it. */
+  readonly mentions: readonly PersonRef[];
 };
 
 export type AssignmentView = {

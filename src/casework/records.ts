@@ -254,11 +254,13 @@ export type TaskKind =
   | 'link-suggested'
   | 'reopen-suggested'
   | 'deadline'
-  | 'check-mailbox';
-/** Something that waits for a person. `reason` is a code, see docs/glossary.md. */
+  | 'check-mailbox'
+  | 'mentioned';
+/** Something that waits for a person. `reason` is a code, see docs/glossary.md. `userId`: for him alone, not for whoever may see the case. */
 export type NewTask = {
   readonly kind: TaskKind;
   readonly reason: string;
   readonly caseId: number | null;
   readonly itemId: number | null;
+  readonly userId?: number;
 };

@@ -80,6 +80,7 @@ export const CASE_REFUSALS = {
   'flag-excluded': '实名与匿名只能选其一',
   'supervision-reason': '督办须选择理由，其他标记不得选择',
   'not-an-accusation': '只有检举控告才作线索处置',
+  'mention-not-possible': '所提及的人中有无法提及的，请从列出的人员中选择',
   'clue-unchanged': '线索处置方式没有变化',
 } as const;
 export type CaseRefusal = keyof typeof CASE_REFUSALS;

@@ -178,7 +178,9 @@ export const CASE = z
     clocks: list(CLOCK),
     letters: list(LETTER).describe('Never the address, never the code.'),
     items: list(ITEM),
-    notes: list(z.object({ id: z.int(), by: staff, about: coded, text: z.string(), at: when })),
+    notes: list(
+      z.object({ id: z.int(), by: staff, about: coded, text: z.string(), at: when, mentions: list(staff) }),
+    ).describe('Their files: /api/cases/{id}/note-files.'),
     assignments: list(
       z.object({ unit: coded, part: coded, user: staff.nullable(), by: staff, at: when, endedAt: when.nullable() }),
     ),

@@ -14,7 +14,9 @@ import type { ForecastPage } from '../casework/forecast-deadlines.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { ClaimResult } from '../casework/claim-case.ts';
 import type { OpenOrders } from '../casework/open-orders.ts';
+import type { PersonRef } from '../casework/life-view.ts';
 import type { LogCallResult } from '../casework/log-call.ts';
+import type { NoteFileResult, NoteFileView } from '../casework/note-files.ts';
 import type { NamedFilter, SavedFilter, SaveFilterResult } from '../casework/saved-filters.ts';
 import type { SuggestionAnswer, SuggestionResult } from '../casework/settle-suggestion.ts';
 import type { ProposeOutcome, RuleOutcome, RulesView, RuleVersion, RunningShadow } from '../casework/rule-records.ts';
@@ -107,6 +109,18 @@ export type DocumentDesk = {
   docx(viewer: Viewer, documentId: number): Promise<Download | null>;
 };
 
+/** Notes: whom they can call, and the files that they carry. null: no such case, or no such file, for this viewer. */
+export type NoteDesk = {
+  colleagues(viewer: Viewer, caseId: number): Promise<readonly PersonRef[] | null>;
+  listFiles(viewer: Viewer, caseId: number): Promise<readonly NoteFileView[] | null>;
+  addFile(
+    viewer: Viewer,
+    place: { readonly caseId: number; readonly noteId: number },
+    file: { readonly name: string; readonly bytes: Buffer },
+  ): Promise<NoteFileResult>;
+  readFile(viewer: Viewer, caseId: number, fileId: number): Promise<Download | null>;
+};
+
 /** 通报: figures frozen with the list of what they count. */
 export type ReportDesk = {
   make(viewer: Viewer, period: Period): Promise<MakeResult>;
@@ -197,6 +211,7 @@ export type HttpDependencies = {
     place: { readonly caseId: number; readonly suggestionId: number },
     answer: SuggestionAnswer,
   ): Promise<SuggestionResult>;
+  readonly notes: NoteDesk;
   readonly documents: DocumentDesk;
   readonly reports: ReportDesk;
 

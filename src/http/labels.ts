@@ -130,6 +130,7 @@ export const TASK_KIND_NAMES: Readonly<Record<TaskKind, string>> = {
   'reopen-suggested': '建议重新办理',
   deadline: '时限提醒',
   'check-mailbox': '检查邮箱',
+  mentioned: '提到了您',
 };
 
 export const DEADLINE_STATE_NAMES = { armed: '计时中', met: '已完成', cancelled: '已取消' } as const;

@@ -8,6 +8,7 @@ import { caseClaimRoutes } from './routes/case-claims.ts';
 import { caseClockRoutes } from './routes/case-clocks.ts';
 import { caseLifeRoutes } from './routes/case-life.ts';
 import { caseLinkRoutes } from './routes/case-links.ts';
+import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseSplitRoutes } from './routes/case-split.ts';
 import { caseOrderRoutes } from './routes/case-orders.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -53,6 +54,7 @@ export function registerRoutes(
   similarRoutes(app, dependencies);
   caseRoutes(app, dependencies);
   caseOrderRoutes(app, dependencies);
+  caseNoteRoutes(app, dependencies);
   caseClaimRoutes(app, dependencies);
   bulkOrderRoutes(app, dependencies);
   caseLinkRoutes(app, dependencies);

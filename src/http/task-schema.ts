@@ -33,6 +33,7 @@ export function presentTask(task: TaskView, names: Names): TaskBody {
 
 const OTHER_REASONS: Readonly<Record<string, string>> = {
   bounced: '收件回复被退回',
+  'in-note': '同事在办理记录中提到您',
   'letter-of-another': '来件引用了发给他人的回复',
 };
 

@@ -38,6 +38,7 @@ import { diagnose } from './diagnose.ts';
 import { folderViews, notReady } from './health.ts';
 import { finishVisibleTask, readingFunctions } from './reading.ts';
 import { workFunctions } from './queue-work.ts';
+import { noteFunctions } from './notes.ts';
 import { ruleFunctions } from './rule-office.ts';
 import type { RunningRoles } from './run-roles.ts';
 import { registryOf } from './registry.ts';
@@ -101,6 +102,7 @@ function httpDependencies(house: House, running: RunningRoles, hub: ChangeHub): 
     installation: { office: house.config.officeAddress, sandbox: servers.sandbox !== null },
     desk: readDeskFiles(join(projectRoot(), 'dist/console')),
     names: namesOf(house),
+    notes: noteFunctions(house),
     documents: documentFunctions(house, documentRules(rules), () => queue.wakeUps.letters()),
     reports: reportFunctions(house),
     readRegistry: () => registryOf(house.rules.current()),

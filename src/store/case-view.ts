@@ -99,7 +99,9 @@ async function readLetters(tx: Tx, caseId: number): Promise<CaseView['letters']>
 
 async function readNotes(tx: Tx, caseId: number): Promise<CaseView['notes']> {
   const { rows } = await sql<CaseView['notes'][number]>`
-    select n.id, n.about, n.text, n.at, ${person('u')} as by
+    select n.id, n.about, n.text, n.at, ${person('u')} as by,
+           coalesce((select json_agg(${person('m')} order by m.name, m.id) from note_mentions nm join users m on m.id = nm.user_id
+                     where nm.note_id = n.id), '[]') as mentions
     from notes n join users u on u.id = n.by_user where n.case_id = ${caseId} order by n.id`.execute(tx);
   return rows;
 }

@@ -9,6 +9,7 @@ import type { ClaimTransaction } from '../casework/claim-case.ts';
 import type { ReportTransaction } from '../casework/report-facts.ts';
 import type { ReceiveTransaction } from '../casework/receive.ts';
 import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
+import type { NoteFileTransaction } from '../casework/note-files.ts';
 import type { LinkTransaction } from '../casework/seek-links.ts';
 import type { SendTransaction } from '../casework/send-letters.ts';
 import type { SettleTransaction } from '../casework/settle-port.ts';
@@ -28,7 +29,9 @@ import { findCallCases, findEarlier, insertItems, lockArrivals, lockUnsettled, s
 import { appendJournal } from './journal.ts';
 import * as letters from './letters.ts';
 import * as linkSearch from './link-search.ts';
+import * as mentions from './mentions.ts';
 import { nextIds } from './next-ids.ts';
+import * as noteFiles from './note-files.ts';
 import { insertNote } from './notes.ts';
 import { findSameBytes, insertRaw, rehomeRaw } from './raw-messages.ts';
 import { openTasks } from './tasks.ts';
@@ -96,7 +99,22 @@ const CALL = {
 const SUGGESTION = { appendJournal, findSuggestion, closeSuggestion, insertLink };
 /** What a person at the desk does to a case that he sees and that nobody else has in hand. */
 const DESK = { nextIds, insertNote, appendJournal, isVisible, readClaim: claims.readClaim, setClaim: claims.setClaim };
-const CHANGE = { ...CASES, ...DESK, insertVerdicts };
+const CHANGE = {
+  ...CASES,
+  ...DESK,
+  insertVerdicts,
+  openTasks,
+  mentionable: mentions.mentionable,
+  insertMentions: mentions.insertMentions,
+  settleMentions: mentions.settleMentions,
+};
+const NOTE_FILE = {
+  nextIds,
+  appendJournal,
+  lockNote: noteFiles.lockNote,
+  findNoteFile: noteFiles.findNoteFile,
+  insertNoteFile: noteFiles.insertNoteFile,
+};
 const CLAIM = { ...DESK, lockCase: claims.lockCase, endClaim: claims.endClaim };
 const BULK = {
   ...CHANGE,
@@ -180,6 +198,8 @@ export function createCaseworkStore({ db, transact }: OpenDatabase) {
     claim: <T>(work: (tx: ClaimTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CLAIM))),
     bulk: <T>(work: (tx: BulkTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, BULK))),
     report: <T>(work: (tx: ReportTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, REPORT))),
+    noteFile: <T>(work: (tx: NoteFileTransaction) => Promise<T>): Promise<T> =>
+      transact((tx) => work(bind(tx, NOTE_FILE))),
     change: <T>(work: (tx: ChangeTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, CHANGE))),
   };
 }

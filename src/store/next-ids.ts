@@ -4,7 +4,7 @@ import type { Tx } from './database.ts';
 /** Ids drawn before their rows exist, because a letter's Message-ID and the seal of its bytes hold the id. Gaps are normal. */
 export async function nextIds(
   tx: Tx,
-  table: 'raw_messages' | 'cases' | 'intake_items' | 'letters' | 'notes' | 'documents',
+  table: 'raw_messages' | 'cases' | 'intake_items' | 'letters' | 'notes' | 'note_files' | 'documents',
   count: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

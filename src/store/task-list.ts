@@ -5,11 +5,11 @@ import type { Db, Tx } from './database.ts';
 
 const MOST_TASKS = 500;
 
-/** Tasks that this viewer may see; `and` goes on from here. A task without a case is the office's own. */
+/** Tasks that this viewer may see; `and` goes on from here. A task without a case is the office's own; one for a single person is his alone, as long as he may see its case. */
 export const tasksFor = (viewer: Viewer): RawBuilder<unknown> =>
   sql`tasks t left join visible_cases v on v.case_id = t.case_id and v.viewer_id = ${viewer.userId}
       left join cases c on c.id = v.case_id
-      where (t.case_id is null or v.case_id is not null)`;
+      where (t.case_id is null or v.case_id is not null) and (t.user_id is null or t.user_id = ${viewer.userId})`;
 
 /** Open tasks, oldest first: of one case, or all of those that this viewer may see. */
 export async function listTasks(db: Db | Tx, viewer: Viewer, caseId: number | null): Promise<TaskView[]> {

@@ -5,9 +5,10 @@ import type { Db, Tx } from './database.ts';
 /** Opens tasks; one that is open already for the same reason is not opened twice. */
 export async function openTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return;
-  await sql`insert into tasks (kind, reason, case_id, item_id)
+  await sql`insert into tasks (kind, reason, case_id, item_id, user_id)
             select * from unnest(${tasks.map((t) => t.kind)}::text[], ${tasks.map((t) => t.reason)}::text[],
-              ${tasks.map((t) => t.caseId)}::bigint[], ${tasks.map((t) => t.itemId)}::bigint[])
+              ${tasks.map((t) => t.caseId)}::bigint[], ${tasks.map((t) => t.itemId)}::bigint[],
+              ${tasks.map((t) => t.userId ?? null)}::bigint[])
             on conflict do nothing`.execute(tx);
 }
 

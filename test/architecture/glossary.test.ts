@@ -27,6 +27,7 @@ import {
 } from '../../src/domain/official-document.ts';
 import { STEP_EFFECTS } from '../../src/domain/forecast-ladder.ts';
 import { LADDER_STEP_NAMES, LADDER_STEPS, SKIP_REASONS } from '../../src/domain/ladder.ts';
+import { NOTE_FILE_REFUSALS } from '../../src/domain/note-file.ts';
 import { TEXT_FIELDS } from '../../src/domain/note-ref.ts';
 import { CHANNELS, DISPOSITIONS, KINDS, LANES, LEVELS, PROFILES, ROLES } from '../../src/domain/vocabulary.ts';
 import {
@@ -99,6 +100,7 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   FILTER_REFUSALS: Object.keys(FILTER_REFUSALS),
   CLAIM_REFUSALS: Object.keys(CLAIM_REFUSALS),
   TEXT_FIELDS,
+  NOTE_FILE_REFUSALS: Object.keys(NOTE_FILE_REFUSALS),
   ...REASONS,
   'types of events of the later life': wordsOfType(
     'src/domain/case-life-events.ts',

@@ -91,6 +91,21 @@ const PROBES: Readonly<Record<string, Probe>> = {
     },
   }),
   note: ({ caseId }) => ({ method: 'POST', url: `/api/cases/${String(caseId)}/notes`, payload: { text: '记录' } }),
+  mention: ({ caseId }) => ({
+    method: 'POST',
+    url: `/api/cases/${String(caseId)}/notes`,
+    payload: { text: '记录', mentions: [desk.viewer('supervisor').userId] },
+  }),
+  colleagues: ({ caseId }) => ({ url: `/api/cases/${String(caseId)}/colleagues` }),
+  'files of notes': ({ caseId }) => ({ url: `/api/cases/${String(caseId)}/note-files` }),
+  'a file of a note': ({ caseId }) => ({ url: `/api/cases/${String(caseId)}/note-files/1` }),
+  'a new file': ({ caseId }) => ({
+    method: 'POST',
+    url: `/api/cases/${String(caseId)}/notes/1/files`,
+    query: { name: 'a.txt' },
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: Buffer.from('x'),
+  }),
   documents: ({ caseId }) => ({ url: `/api/cases/${String(caseId)}/documents` }),
   draft: ({ caseId }) => ({
     method: 'POST',

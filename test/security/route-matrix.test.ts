@@ -12,6 +12,11 @@ const RULE_AUTHORS: readonly Persona[] = ['triage', ...RULE_JUDGES];
 const KEY = { 'idempotency-key': randomUUID() };
 const CLAIM_MANY = { action: { type: 'claim' }, items: [{ caseId: 9_999, version: 1 }] };
 const KEPT = { name: '紧急', filter: { urgent: 'true' }, shared: false };
+const BYTES = {
+  query: { name: 'a.txt' },
+  headers: { 'content-type': 'application/octet-stream' },
+  payload: Buffer.from('x'),
+};
 const WHY = { payload: { why: '理由' } };
 const PERSONAS: readonly Persona[] = [...STAFF, 'disabled', 'bad-token', 'nobody'];
 
@@ -99,6 +104,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/cases/:id/start-clock': { for: OFFICE, send: { payload: { version: 1, kind: 'TEACH30', since: null } } },
   'POST /api/cases/:id/meet-clock': { for: OFFICE, send: { payload: { version: 1, kind: 'TEACH30' } } },
   'POST /api/cases/:id/notes': { for: OFFICE, send: { payload: { text: '记录' } } },
+  'GET /api/cases/:id/colleagues': { for: OFFICE },
+  'GET /api/cases/:id/note-files': { for: OFFICE },
+  'GET /api/cases/:id/note-files/:fileId': { for: OFFICE },
+  'POST /api/cases/:id/notes/:noteId/files': { for: OFFICE, send: BYTES },
   'POST /api/cases/:id/claim': { for: OFFICE },
   'POST /api/cases/:id/release': { for: OFFICE },
   'POST /api/cases/:id/take-over': { for: ['supervisor'], send: { payload: { reason: '理由' } } },
@@ -136,14 +145,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
       payload: { anonymous: true, keepSecret: false, text: '来电', outcome: 'case' },
     },
   },
-  'POST /api/transcripts': {
-    for: OFFICE,
-    send: {
-      query: { name: 'a.txt' },
-      headers: { 'content-type': 'application/octet-stream' },
-      payload: Buffer.from('x'),
-    },
-  },
+  'POST /api/transcripts': { for: OFFICE, send: BYTES },
   'POST /api/classify': { for: OFFICE, send: { payload: { channel: 'phone', text: '来电' } } },
 };
 
@@ -173,6 +175,8 @@ function pathOf(route: string): string {
     .replace(':suggestionId', '1')
     .replace(':n', '0')
     .replace(':uid', '1')
+    .replace(':noteId', '1')
+    .replace(':fileId', '1')
     .replace(':uuid', randomUUID())
     .replace(':version', '0'.repeat(64));
 }

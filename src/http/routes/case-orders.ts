@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseOrder } from '../../casework/change-case.ts';
-import { DECIDERS, OFFICE, viewerOf } from '../access.ts';
+import { DECIDERS, viewerOf } from '../access.ts';
 import { answer, requireUnits, response } from '../case-order-answer.ts';
 import type { HttpDependencies } from '../dependencies.ts';
 import { category, idParams, kind, lane, level, line, prose, unitId, version } from '../fields.ts';
@@ -25,14 +25,12 @@ const CORRECT = z.strictObject({
   reason: prose(2_000).describe('Why; it is kept with the case.'),
 });
 const ASSIGN = z.strictObject({ version, unit: unitId, userId: z.int().positive().exactOptional() });
-const NOTE = z.strictObject({ text: prose(20_000).refine((text) => text.trim() !== '', '不能为空') });
 
 /** What officers order. The case decides; a version that is no longer the newest changes nothing. */
 export function caseOrderRoutes(app: HttpApp, dependencies: HttpDependencies): void {
   confirmRoute(app, dependencies);
   correctRoute(app, dependencies);
   assignRoute(app, dependencies);
-  noteRoute(app, dependencies);
 }
 
 function confirmRoute(app: HttpApp, { changeCase, names }: HttpDependencies): void {
@@ -86,19 +84,6 @@ function assignRoute(app: HttpApp, { changeCase, names }: HttpDependencies): voi
       const order: CaseOrder = { type: 'assign', unit, userId };
       const wanted = { assignedUnit: unit, assignedUser: userId };
       return answer(await changeCase(viewerOf(request), request.params.id, seen, order), wanted);
-    },
-  });
-}
-
-function noteRoute(app: HttpApp, { changeCase }: HttpDependencies): void {
-  app.route({
-    method: 'POST',
-    url: '/api/cases/:id/notes',
-    config: { access: OFFICE },
-    schema: { summary: 'Add a note, to whatever version', tags: ['cases'], params: idParams, body: NOTE, response },
-    handler: async (request) => {
-      const order: CaseOrder = { type: 'note', text: request.body.text };
-      return answer(await changeCase(viewerOf(request), request.params.id, null, order), {});
     },
   });
 }

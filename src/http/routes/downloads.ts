@@ -1,17 +1,10 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Download } from '../../casework/views.ts';
 import { DECIDERS, viewerOf } from '../access.ts';
-import { attachmentDisposition } from '../content-disposition.ts';
 import type { HttpDependencies } from '../dependencies.ts';
+import { BYTES, sendDownload } from '../download.ts';
 import { idParam, idParams, indexParam } from '../fields.ts';
 import type { HttpApp } from '../http-app.ts';
-import { Problem, problemResponses } from '../problems.ts';
-
-const BYTES = {
-  description: 'The bytes, to be saved and never to be shown.',
-  content: { 'application/octet-stream': { schema: z.any().meta({ type: 'string', format: 'binary' }) } },
-};
+import { problemResponses } from '../problems.ts';
 
 /** What a citizen sent, byte for byte. Raw mail names its sender, so it is for those who may see identities. */
 export function downloadRoutes(app: HttpApp, { readRaw, readAttachment }: HttpDependencies): void {
@@ -43,17 +36,4 @@ export function downloadRoutes(app: HttpApp, { readRaw, readAttachment }: HttpDe
       return sendDownload(reply, await readAttachment(viewerOf(request), id, n));
     },
   });
-}
-
-/**
- * Only ever a file to save: no type that a browser would open, no sniffing (helmet sets nosniff), and if it is opened as a page
- * after all, a sandbox in which nothing runs.
- */
-function sendDownload(reply: FastifyReply, download: Download | null, type = 'application/octet-stream'): Buffer {
-  if (download === null) throw new Problem('not-found');
-  reply
-    .type(type)
-    .header('content-disposition', attachmentDisposition(download.name))
-    .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
-  return download.bytes;
 }

@@ -24,6 +24,7 @@ import { createMetrics } from '../../../src/platform/metrics.ts';
 import { systemRandom } from '../../../src/platform/random.ts';
 import { draftFunctions } from '../../../src/roles/call-drafts.ts';
 import { documentFunctions } from '../../../src/roles/documents.ts';
+import { noteFunctions } from '../../../src/roles/notes.ts';
 import { readOpenOrders } from '../../../src/roles/open-orders.ts';
 import { reportFunctions } from '../../../src/roles/reports.ts';
 import { finishVisibleTask, readingFunctions } from '../../../src/roles/reading.ts';
@@ -195,6 +196,7 @@ function createDependencies(
       ),
     readCaseLinks: (viewer, caseId) => readCaseLinks(db, viewer, caseId),
     settleSuggestion: (viewer, place, answer) => settleSuggestion(store.suggestion, viewer, place, answer),
+    notes: noteFunctions({ database, sealer, store }),
     documents: documentFunctions(
       { database, store, sealer, acknowledge: settle.acknowledge, press: createPress() },
       { unitWords: (unit) => [UNITS.get(unit) ?? unit], categoryName: (category) => `第${String(category)}类` },

@@ -12,7 +12,8 @@ import { HistoryList } from './history-list.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { ItemList } from './item-list.tsx';
 import { LetterList } from './letter-list.tsx';
-import { NoteList } from './note-list.tsx';
+import { NoteList } from './notes/note-list.tsx';
+import { useMentionsRead } from './notes/use-mentions-read.ts';
 import { DocumentsPanel } from './documents/documents-panel.tsx';
 import { OrdersPanel } from './orders/orders-panel.tsx';
 import { PossiblySame } from './possibly-same.tsx';
@@ -34,6 +35,7 @@ export function CaseView({ body }: { readonly body: CaseBody }) {
   const t = useTexts('case');
   const viewer = useViewer();
   const ways = useCaseWays(body.id);
+  const tasks = useMentionsRead(body);
   const { verdict } = body;
   useKeys({
     j: { label: t('next'), run: () => ways.open(ways.next) },
@@ -50,7 +52,7 @@ export function CaseView({ body }: { readonly body: CaseBody }) {
           <ItemList body={body} decides={viewer.decides} />
         </div>
         <div className="case-side">
-          <TaskCards body={body} />
+          <TaskCards caseId={body.id} tasks={tasks} />
           <Panel id="case-verdict" title={t(body.confirmed ? 'verdict' : 'proposal')}>
             {verdict === null ? <p>{t('noVerdict')}</p> : <VerdictSummary body={body} verdict={verdict} />}
             {viewer.decides && verdict !== null && <Deciding body={body} ways={ways} />}

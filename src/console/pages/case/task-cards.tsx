@@ -9,20 +9,20 @@ import { ProblemWords } from './problem-words.tsx';
 import { useRefresh } from './use-refresh.ts';
 
 /** What waits for a person because of this case. Not there at all when nothing does. */
-export function TaskCards({ body }: { readonly body: CaseBody }) {
+export function TaskCards({ caseId, tasks }: { readonly caseId: number; readonly tasks: Readonly<CaseBody['tasks']> }) {
   const t = useTexts('case');
   const language = useLanguage();
-  const refresh = useRefresh(body.id);
+  const refresh = useRefresh(caseId);
   const finish = useMutation({
     mutationFn: async (taskId: number) =>
       ask(api.POST('/api/tasks/{id}/done', { params: { path: { id: String(taskId) } } })),
     onSettled: refresh,
   });
-  if (body.tasks.length === 0) return null;
+  if (tasks.length === 0) return null;
   return (
     <Panel id="case-tasks" title={t('tasks')}>
       <ul>
-        {body.tasks.map((task) => (
+        {tasks.map((task) => (
           <li key={task.id}>
             <div>
               <strong>{task.kind.name}</strong>
