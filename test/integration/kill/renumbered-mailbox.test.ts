@@ -58,6 +58,7 @@ describe('a mailbox that forgets its UIDs (RFC 3501 2.3.1.1)', () => {
         watchMailbox(test.house, source, { triage: () => undefined }),
       );
       test.house.shutdown.add('mailbox', () => Promise.all(watching).then(() => undefined));
+      await vi.waitFor(async () => expect((await folderState()).polledAt).toBeGreaterThan(0), WAIT); // it knows a first numbering
       for (let reset = 0; reset < 20; reset += 1) {
         for (let n = 0; n < MAILS / 20; n += 1) await dovecot.deliver(createKillMail(chance, reset * 10 + n));
         await sleep(chance.below(80)); // the arrival has woken the worker: somewhere in the middle of its round
