@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { registerMappingFile } from '../src/intake/register-mapping.ts';
 import { documentFile, officeFile, trapsFile } from '../src/letters/document-schema.ts';
 import { lettersFile } from '../src/letters/letter-templates.ts';
 import { callScriptFile } from '../src/rules/call-script.ts';
@@ -32,6 +33,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'letters-traps': trapsFile,
   lexicon: lexiconFile,
   places: placesFile,
+  'register-mapping': registerMappingFile,
   rules: rulesFile,
   scoring: scoringFile,
   'second-reader': secondReaderFile,
@@ -46,7 +48,10 @@ export function ruleSchemaDocuments(): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(SCHEMAS).map(([name, schema]) => {
       const document = z.toJSONSchema(schema, { io: 'input' });
-      return [`${name}.json`, `${JSON.stringify({ title: `rules/${name}`, ...document }, null, 2)}\n`];
+      return [
+        `${name}.json`,
+        `${JSON.stringify({ title: name === 'register-mapping' ? name : `rules/${name}`, ...document }, null, 2)}\n`,
+      ];
     }),
   );
 }

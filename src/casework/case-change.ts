@@ -77,7 +77,8 @@ function changeOf(timing: Timing, caseId: number, file: CaseFile, events: readon
   let denials: CaseChange['denials'] = null;
   let assignment: CaseChange['assignment'] = null;
   for (const event of events) {
-    if (event.type === 'deadline-armed') arm.push(armed(timing, event.clock, null, new Date(event.at)));
+    if (event.type === 'deadline-armed')
+      arm.push(armed(timing, event.clock, lastStepOf(file, event.clock), new Date(event.at)));
     if (event.type === 'deadline-replanned')
       replan.push(armed(timing, event.clock, lastStepOf(file, event.clock), new Date(event.at)));
     if (event.type === 'deadline-met') end.push({ kind: event.kind, cycle: event.cycle, how: 'met' });

@@ -12,7 +12,7 @@ export type QueueSearch = {
   readonly terms: readonly number[];
   /** Nine digits: the number of a case. */
   readonly caseNumber: string | null;
-  /** As it was typed: the number of a signed letter. */
+  /** As it was typed: the number of a signed letter, or the one that a case had in the old register. */
   readonly documentNumber: string;
   /** Ids of units of that name. */
   readonly units: readonly string[];

@@ -85,10 +85,13 @@ export type CaseChange = {
   } | null;
 };
 
+/** What the raw bytes are: a mail, a transcript, or the row of an old register as JSON. */
+export type RawSource = 'mail' | 'transcript' | 'register';
+
 /** A raw message about to be stored. `sealedChunks` is empty when the same bytes are stored already (`sameAs`). */
 export type NewRaw = {
   readonly id: number;
-  readonly source: 'mail' | 'transcript';
+  readonly source: RawSource;
   readonly folder: { readonly id: number; readonly generation: number; readonly uidValidity: bigint | null } | null;
   readonly uid: number | null;
   readonly name: string | null;

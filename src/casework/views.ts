@@ -11,7 +11,7 @@ import type { Claim } from './claim-case.ts';
 import type { FoundMark } from './found-words.ts';
 import type { AssignmentView, LifeView, NoteView, PersonRef } from './life-view.ts';
 import type { QueueView } from './queue-views.ts';
-import type { LetterState, TaskKind } from './records.ts';
+import type { LetterState, RawSource, TaskKind } from './records.ts';
 
 // The queue ---------------------------------------------------------------------------------------------------------
 
@@ -240,7 +240,7 @@ export type IdentityView = {
 /** The stored bytes of an item, before they are opened. */
 export type RawRef = {
   readonly rawId: number;
-  readonly source: 'mail' | 'transcript';
+  readonly source: RawSource;
   readonly channel: Channel;
   readonly attachments: readonly Attachment[];
 };

@@ -9,10 +9,12 @@ import { splitCalls, splitMbox } from '../intake/split-file.ts';
 import { systemClock } from '../platform/clock.ts';
 import { openImporter, type ImportedItem } from '../roles/importer.ts';
 import type { Command } from './command.ts';
+import { importRegister } from './import-register.ts';
 import { withHouse } from './open-for-command.ts';
 import { receiveDependencies } from '../roles/receiving.ts';
 
 const USAGE = `usage: shouli import [--jsonl] [--as mail|transcript] [--answer] PATH...
+       shouli import register FILE ...   an old register (台账) from .xlsx or .csv
   takes files and whole folders: raw mails, mbox files, transcripts of calls
   --answer   acknowledgements go out for what was imported; without it nothing is sent
 `;
@@ -27,6 +29,7 @@ const ROUND_BYTES = 32 * 1024 * 1024;
 
 export const command: Command = {
   async run(args) {
+    if (args[0] === 'register') return importRegister(args.slice(1));
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,

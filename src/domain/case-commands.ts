@@ -1,5 +1,5 @@
 import type { AckRefusal } from './acknowledgement.ts';
-import type { PersonReason } from './case-events.ts';
+import type { OldClosing, PersonReason } from './case-events.ts';
 import type { AckOutcome, CaseVerdict } from './case-file.ts';
 import { LIFE_RULES, type LifeCommand, type LifeCommandType } from './case-life-commands.ts';
 import type { CaseNumber } from './case-number.ts';
@@ -25,6 +25,17 @@ type OpenCase = {
   readonly profile: Profile;
   readonly receivedAt: Date;
   readonly deadlines: readonly PlannedDeadline[];
+};
+
+/**
+ * A case of the office's old register, with the number it has here. What still waits needs NOTICE15 and TRIAGE planned from its
+ * receipt; what is closed has no clocks.
+ */
+type ImportCase = Omit<OpenCase, 'type'> & {
+  readonly type: 'import';
+  readonly verdict: CaseVerdict;
+  readonly closed: OldClosing | null;
+  readonly note: NoteRef;
 };
 
 /** The item is a case of its own. */
@@ -87,6 +98,7 @@ type SplitCase = {
 /** An order to a case: who gives it and when. */
 export type CaseCommand = { readonly by: Viewer; readonly at: Date } & (
   | OpenCase
+  | ImportCase
   | RegisterCase
   | FoldCase
   | UnfoldCase
@@ -110,6 +122,7 @@ const OFFICE: readonly Role[] = ['operator', ...DECIDERS];
 
 const OTHER_ROLES: Readonly<Record<Exclude<CaseCommandType, LifeCommandType>, readonly Role[]>> = {
   open: ['system', ...OFFICE],
+  import: ['system'],
   register: ['system', ...OFFICE],
   fold: ['system', ...DECIDERS],
   unfold: DECIDERS,

@@ -1,7 +1,9 @@
 import type { AckRefusal } from './acknowledgement.ts';
 import type { CaseNumber } from './case-number.ts';
 import type { CaseState, Folding } from './case-states.ts';
+import type { CalendarDate } from './calendar-date.ts';
 import type { AckOutcome, CancelReason, CaseClock, CaseVerdict } from './case-file.ts';
+import type { Finding } from './case-reasons.ts';
 import type { DeadlineKind } from './deadlines.ts';
 import type { LifeHappening } from './case-life-events.ts';
 import type { LadderStep, SkipReason } from './ladder.ts';
@@ -22,6 +24,9 @@ export type PersonReason = keyof typeof PERSON_REASONS;
 
 /** Why an assignment ended without being done. */
 export type RevokeReason = 'conflict' | 'sealed' | 'no-unit';
+
+/** How an old case ended, as its register has it. `on` null: on a day that nobody wrote down. */
+export type OldClosing = { readonly on: CalendarDate | null; readonly finding: Finding | null };
 
 /** An event before it is known who caused it and when. */
 export type Happening =
@@ -48,6 +53,8 @@ export type Happening =
   | { readonly type: 'note-added'; readonly note: NoteRef }
   /** A request left for a case of its own, `into`. */
   | { readonly type: 'case-split'; readonly into: number }
+  /** It stood in the office's old register; `note` holds what the register says of it. `closed` null: it still waits. */
+  | { readonly type: 'case-imported'; readonly closed: OldClosing | null; readonly note: NoteRef }
   | { readonly type: 'acknowledgement-recorded'; readonly outcome: AckOutcome; readonly withheld: AckRefusal | null }
   | { readonly type: 'deadline-armed'; readonly clock: CaseClock; readonly reason: PersonReason | null }
   | { readonly type: 'deadline-replanned'; readonly clock: CaseClock }

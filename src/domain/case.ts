@@ -16,6 +16,7 @@ import type { LifeCommandType } from './case-life-commands.ts';
 import { isLifeEvent, lifeChanges, type LifeEventType } from './case-life-events.ts';
 import type { CaseFlag } from './case-reasons.ts';
 import type { CaseRefusal } from './case-refusals.ts';
+import { changesByImport, decideImport } from './case-import.ts';
 import { decideSplit } from './case-split.ts';
 import type { CaseState } from './case-states.ts';
 import { decideConfirmation, decideCorrection, decideProposal } from './case-verdict.ts';
@@ -43,6 +44,7 @@ export function decide(file: CaseFile | null, command: CaseCommand): Decision {
 function outcomeOf(file: CaseFile | null, command: CaseCommand): Outcome {
   if (!COMMAND_ROLES[command.type].includes(command.by.role)) return 'role-not-allowed';
   if (command.type === 'open') return file === null ? decideOpening(command) : 'already-open';
+  if (command.type === 'import') return file === null ? decideImport(command) : 'already-open';
   if (file === null) return 'no-such-case';
   if (file.folded !== null && !WHILE_FOLDED.includes(command.type)) return 'folded';
   return isLifeCommand(command) ? decideLife(file, command) : onCase(file, command);
@@ -51,7 +53,7 @@ function outcomeOf(file: CaseFile | null, command: CaseCommand): Outcome {
 /** Out of a folded case leads only unfolding. Notes and the fate of a letter can still be written down. */
 const WHILE_FOLDED: readonly CaseCommandType[] = ['unfold', 'add-note', 'record-acknowledgement'];
 
-type LaterCommand = Exclude<CaseCommand, { readonly type: 'open' | LifeCommandType }>;
+type LaterCommand = Exclude<CaseCommand, { readonly type: 'open' | 'import' | LifeCommandType }>;
 
 function onCase(file: CaseFile, command: LaterCommand): Outcome {
   switch (command.type) {
@@ -167,6 +169,8 @@ function changesBy(file: CaseFile, event: LaterEvent): Partial<CaseFile> {
       return { state: 'ACCEPTED', assignment: null, life: { ...file.life, ...WITHOUT_HANDLER } };
     case 'acknowledgement-recorded':
       return { acknowledgement: event.outcome };
+    case 'case-imported':
+      return changesByImport(file, event);
     case 'note-added':
     case 'case-split':
     case 'step-skipped':

@@ -60,7 +60,8 @@ export function ladderSteps(
  * time is past do not fire in a burst: only the highest of them is taken, late; a mere warning that is past is not.
  */
 export function nextStep(steps: readonly PlannedStep[], after: LadderStep | null, now: Date): NextStep {
-  const rest = steps.slice(after === null ? 0 : steps.findIndex(({ step }) => step === after) + 1);
+  const done = after === null ? -1 : LADDER_STEPS.indexOf(after);
+  const rest = steps.filter(({ step }) => LADDER_STEPS.indexOf(step) > done);
   const past = rest.filter(({ at }) => at.getTime() <= now.getTime());
   const highest = past.at(-1);
   if (highest !== undefined && highest.step !== 'warn') {

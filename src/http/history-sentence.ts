@@ -2,6 +2,7 @@ import type { JournalView } from '../casework/views.ts';
 import { ACK_REFUSALS } from '../domain/acknowledgement.ts';
 import { PERSON_REASONS, type CaseEvent, type CaseEventType, type RevokeReason } from '../domain/case-events.ts';
 import { CANCEL_REASONS, type AckOutcome, type CaseClock, type CaseVerdict } from '../domain/case-file.ts';
+import { FINDINGS } from '../domain/case-reasons.ts';
 import { LADDER_STEP_NAMES, SKIP_REASONS } from '../domain/ladder.ts';
 import type { DeliveryWay } from '../domain/official-document.ts';
 import type { Disposition } from '../domain/vocabulary.ts';
@@ -50,6 +51,10 @@ const SENTENCES: Sentences = {
     `人工更正：${verdictWords(verdict, names)}；${accusedWords(verdict, names)}`,
   'assignment-revoked': ({ unit, reason }, names) => `收回对${showUnit(names, unit)}的分办：${REVOKED[reason]}`,
   'note-added': () => '添加办理记录',
+  'case-imported': ({ closed }) =>
+    closed === null
+      ? '由原台账导入，尚未办结'
+      : `由原台账导入，原已办结${closed.on === null ? '' : `（${closed.on}）`}${closed.finding === null ? '' : `，${FINDINGS[closed.finding]}`}`,
   'case-split': () => '拆出一项诉求，以中性摘要另立一件',
   'acknowledgement-recorded': ({ outcome, withheld }) =>
     withheld === null ? OUTCOMES[outcome] : `${OUTCOMES[outcome]}：${ACK_REFUSALS[withheld].text}`,

@@ -2,6 +2,7 @@ import type { ReportView } from '../casework/read-report.ts';
 import { SERIES, type Figure, type Series } from '../domain/count-report.ts';
 import { BREAKDOWNS, type Counted, type Measure } from '../domain/report.ts';
 import { showInstant } from './beijing-time.ts';
+import { csvCell } from '../intake/csv-cell.ts';
 import type { Names } from './names.ts';
 import {
   BREAKDOWN_NAMES,
@@ -106,10 +107,4 @@ export function reportCsv({ title, lines, parts }: ReportSheet): string {
 
 function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe, which makes it text (OWASP, CSV Injection). Also full width. */
-function csvCell(text: string): string {
-  const inert = /^[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -7,6 +7,7 @@ import type { CallTransaction } from '../casework/log-call.ts';
 import type { BulkTransaction } from '../casework/bulk-orders.ts';
 import type { ClaimTransaction } from '../casework/claim-case.ts';
 import type { ReportTransaction } from '../casework/report-facts.ts';
+import type { RegisterTransaction } from '../casework/import-register.ts';
 import type { ReceiveTransaction } from '../casework/receive.ts';
 import type { ReplanTransaction } from '../casework/replan-deadlines.ts';
 import type { NoteFileTransaction } from '../casework/note-files.ts';
@@ -35,6 +36,7 @@ import * as noteFiles from './note-files.ts';
 import { insertNote } from './notes.ts';
 import { findSameBytes, insertRaw, rehomeRaw } from './raw-messages.ts';
 import { openTasks } from './tasks.ts';
+import { insertRegisterRows, knownRows } from './register-rows.ts';
 import { foldedOf, insertReport, readEntries, readFacts, readReport } from './reports.ts';
 import { termShares } from './similar.ts';
 import { insertVerdicts } from './verdicts.ts';
@@ -53,6 +55,18 @@ function bind<Functions extends Record<string, (tx: Tx, ...rest: never[]) => unk
 
 const CASES = { loadCaseEvents, writeCases, appendJournal };
 const RECEIVE = { ...CASES, nextIds, rehomeRaw, findSameBytes, insertRaw, insertItems };
+const REGISTER = {
+  ...CASES,
+  nextIds,
+  insertRaw,
+  insertItems,
+  insertVerdicts,
+  insertNote,
+  lockArrivals,
+  insertRegisterRows,
+  knownRows: (tx: Tx, keys: readonly string[]) => knownRows(tx, keys),
+  completeItems: settleItems,
+};
 const SETTLE = {
   ...CASES,
   nextIds,
@@ -184,6 +198,8 @@ export function createCaseworkStore({ db, transact }: OpenDatabase) {
   const links = { ...linkSearch, termShares: (tx: Tx) => termShares(db, tx) };
   return {
     receive: <T>(work: (tx: ReceiveTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, RECEIVE))),
+    register: <T>(work: (tx: RegisterTransaction) => Promise<T>): Promise<T> =>
+      transact((tx) => work(bind(tx, REGISTER))),
     settle: <T>(work: (tx: SettleTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SETTLE))),
     send: <T>(work: (tx: SendTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, SEND))),
     fire: <T>(work: (tx: FireTransaction) => Promise<T>): Promise<T> => transact((tx) => work(bind(tx, FIRE))),

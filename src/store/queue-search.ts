@@ -117,6 +117,7 @@ function byName({ viewer, filter, page, wanted }: Place, search: QueueSearch): R
   return sql`
     select id from cases where number = ${search.caseNumber}
     union all select case_id from documents where number = ${search.documentNumber}
+    union all select case_id from register_rows where old_number = ${search.documentNumber}
     union all select case_id from case_keys where key = any(${[...search.personKeys]}::bytea[])
     union all ${ofUnit('unit')} union all ${ofUnit('assigned_unit')}`;
 }

@@ -7,7 +7,10 @@ import type { Viewer } from '../domain/vocabulary.ts';
 import type { Db, Tx } from './database.ts';
 import { person } from './person-json.ts';
 
-/** One statement, so that all of it is of one moment. What has not been read yet, and what is no case of its own, is left out. */
+/**
+ * One statement, so that all of it is of one moment. What has not been read yet, and what is no case of its own, is left out; so are
+ * limits that were past when their case came with an old register, where nobody can tell whether they were kept.
+ */
 export async function readFacts(tx: Tx, viewer: Viewer, { begin, end, horizon }: FactWindow): Promise<readonly Fact[]> {
   const traits = sql`s.id as "caseId", s.number, s.channel, s.category, s.assigned_unit as unit`;
   const { rows } = await sql<Record<string, unknown>>`
@@ -18,8 +21,8 @@ export async function readFacts(tx: Tx, viewer: Viewer, { begin, end, horizon }:
     from s where s.received_at >= ${begin} and s.received_at < ${end}
     union all
     select 'clock', ${traits}, d.ended_at, d.kind, d.cycle, d.legal, d.due_at, d.state, null
-    from s join deadlines d on d.case_id = s.id
-    where (d.due_at > ${begin} and d.due_at <= ${end}) or (d.due_at <= ${horizon} and (d.ended_at is null or d.ended_at > ${horizon}))
+    from s join deadlines d on d.case_id = s.id left join register_rows o on o.case_id = s.id and d.due_at <= o.taken_at
+    where o.case_id is null and ((d.due_at > ${begin} and d.due_at <= ${end}) or (d.due_at <= ${horizon} and (d.ended_at is null or d.ended_at > ${horizon})))
     union all
     select 'callback', ${traits}, j.at, null, null, null, null, null, j.data ->> 'satisfaction'
     from s join journal j on j.case_id = s.id and j.kind = 'callback-made' and j.at >= ${begin} and j.at < ${end}`.execute(

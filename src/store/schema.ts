@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { RawSource } from '../casework/records.ts';
 import type { BulkAnswer } from '../casework/bulk-orders.ts';
 import type { CaseLinkKind, SuggestionKind } from '../casework/case-links.ts';
 import type { Category, Channel, Disposition, Kind, Lane, Level, Profile, Role } from '../domain/vocabulary.ts';
@@ -42,7 +43,7 @@ export type Database = {
   };
   raw_messages: {
     id: Generated<number>;
-    source: 'mail' | 'transcript';
+    source: RawSource;
     folder_id: number | null;
     generation: number | null;
     uidvalidity: string | null;

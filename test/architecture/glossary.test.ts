@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BULK_OUTCOMES } from '../../src/casework/bulk-orders.ts';
 import { FILTER_REFUSALS } from '../../src/casework/saved-filters.ts';
+import { ROW_FATES } from '../../src/casework/import-register.ts';
 import { QUEUE_VIEWS } from '../../src/casework/queue-views.ts';
 import { FILL_REASONS } from '../../src/casework/document-press.ts';
 import { ACK_REFUSALS } from '../../src/domain/acknowledgement.ts';
@@ -44,6 +45,9 @@ import {
 } from '../../src/http/labels.ts';
 import { BREAKDOWN_NAMES, COUNTED_NAMES, MEASURE_NAMES, STAGE_NAMES } from '../../src/http/report-words.ts';
 import { ITEM_FLAGS } from '../../src/intake/item.ts';
+import { REGISTER_FIELDS } from '../../src/intake/register-mapping.ts';
+import { TABLE_REFUSALS } from '../../src/intake/register-table.ts';
+import { REGISTER_STATES } from '../../src/intake/register-words.ts';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { withoutComments } from '../support/source-files.ts';
 
@@ -114,6 +118,10 @@ const SETS: Readonly<Record<string, readonly (string | number)[]>> = {
   UNIT_VIEWS,
   PERIOD_REFUSALS: Object.keys(PERIOD_REFUSALS),
   DIFFERENCE_REASONS: Object.keys(DIFFERENCE_REASONS),
+  REGISTER_STATES,
+  REGISTER_FIELDS: Object.keys(REGISTER_FIELDS),
+  TABLE_REFUSALS: Object.keys(TABLE_REFUSALS),
+  ROW_FATES,
   DOCUMENT_KINDS,
   DOCUMENT_STATES,
   DOCUMENT_ACTS,

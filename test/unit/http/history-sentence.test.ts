@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseCalendarDate } from '../../../src/domain/calendar-date.ts';
 import type { CaseEventType, Happening } from '../../../src/domain/case-events.ts';
 import type { CaseClock, CaseVerdict } from '../../../src/domain/case-file.ts';
 import { historySentence } from '../../../src/http/history-sentence.ts';
@@ -102,6 +103,14 @@ const TOLD: Told = {
       { type: 'assignment-revoked', unit: 'FIN', reason: 'conflict' },
       '收回对财务处的分办：该单位是被反映单位或与其有利害关系',
     ],
+  ],
+  'case-imported': [
+    [{ type: 'case-imported', closed: null, note: NOTE }, '由原台账导入，尚未办结'],
+    [
+      { type: 'case-imported', closed: { on: parseCalendarDate('2014-05-20'), finding: 'partly' }, note: NOTE },
+      '由原台账导入，原已办结（2014-05-20），部分属实',
+    ],
+    [{ type: 'case-imported', closed: { on: null, finding: null }, note: NOTE }, '由原台账导入，原已办结'],
   ],
   'case-split': [[{ type: 'case-split', into: 7 }, '拆出一项诉求，以中性摘要另立一件']],
   'note-added': [[{ type: 'note-added', note: NOTE }, '添加办理记录']],
