@@ -1,4 +1,5 @@
 import { decide } from '../domain/case.ts';
+import { isBarredByClaim, type ClaimRefusal } from '../domain/case-claim.ts';
 import type { CaseEvent } from '../domain/case-events.ts';
 import type { CaseFile } from '../domain/case-file.ts';
 import { LIFE_RULES, type LifeCommandOf, type LifeCommandType } from '../domain/case-life-commands.ts';
@@ -8,13 +9,14 @@ import { dayOf } from '../domain/calendar-date.ts';
 import { TEXT_FIELDS, type Notes } from '../domain/note-ref.ts';
 import type { Profile, Viewer } from '../domain/vocabulary.ts';
 import { replay, type Timing } from './case-change.ts';
+import type { Claim } from './claim-case.ts';
 import { lifeCommand, type Bare } from './life-order.ts';
 
 /** How an order stands for one officer on one case now. */
 export type OrderStanding = {
   readonly type: LifeCommandType;
   /** Why it cannot be given whatever is filled in; null: it can. */
-  readonly closed: CaseRefusal | null;
+  readonly closed: CaseRefusal | Extract<ClaimRefusal, 'claimed-by-other'> | null;
   /** Where only some marks or ways can be chosen now: those. null: every one of the closed set. */
   readonly choices: readonly string[] | null;
 };
@@ -28,13 +30,24 @@ export type OpenOrders = {
 
 /**
  * Every order of the later life, tried on the case without carrying it out: the case itself says which it would take from this
- * officer. null: it has no events, so it is no case.
+ * officer, and of those the ones are closed that wait for whoever has it in hand. null: it has no events, so it is no case.
  */
-export function openOrders(timing: Timing, viewer: Viewer, at: Date, events: readonly CaseEvent[]): OpenOrders | null {
+export function openOrders(
+  timing: Timing,
+  viewer: Viewer,
+  at: Date,
+  events: readonly CaseEvent[],
+  claim: Pick<Claim, 'by'> | null,
+): OpenOrders | null {
   const file = replay(events);
   if (file === null) return null;
   const types = Object.keys(LIFE_RULES) as LifeCommandType[]; // the keys of a record of them
-  const orders = types.map((type) => standingOf(timing, file, { by: viewer, at }, type));
+  const isInOtherHand = claim !== null && claim.by.id !== viewer.userId;
+  const orders = types.map((type) => {
+    const standing = standingOf(timing, file, { by: viewer, at }, type);
+    const waits = isInOtherHand && standing.closed === null && isBarredByClaim(type);
+    return waits ? { ...standing, closed: 'claimed-by-other' as const } : standing;
+  });
   return { version: file.version, profile: file.profile, orders };
 }
 

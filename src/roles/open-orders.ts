@@ -2,6 +2,7 @@ import type { Timing } from '../casework/case-change.ts';
 import { openOrders, type OpenOrders } from '../casework/open-orders.ts';
 import type { Viewer } from '../domain/vocabulary.ts';
 import { systemClock } from '../platform/clock.ts';
+import { readClaim } from '../store/case-claims.ts';
 import { readCaseEvents } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
 
@@ -13,5 +14,6 @@ export async function readOpenOrders(
   caseId: number,
 ): Promise<OpenOrders | null> {
   const events = await readCaseEvents(db, viewer, caseId);
-  return events === null ? null : openOrders(timing, viewer, systemClock.now(), events);
+  if (events === null) return null;
+  return openOrders(timing, viewer, systemClock.now(), events, await readClaim(db, caseId));
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Claim } from '../casework/claim-case.ts';
 import type { CaseState } from '../domain/case-states.ts';
-import type { Tx } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import { person } from './person-json.ts';
 
 /** Locks the case until the transaction ends. null: there is no such case. */
@@ -36,7 +36,7 @@ export function openedClaim(claim: StoredClaim): Claim | null {
 }
 
 /** null: nobody has it in hand. */
-export async function readClaim(tx: Tx, caseId: number): Promise<Claim | null> {
+export async function readClaim(tx: Db, caseId: number): Promise<Claim | null> {
   const { rows } = await sql<{ claim: StoredClaim }>`
     select ${CLAIM} as claim from cases c ${STANDING_CLAIM} where c.id = ${caseId}`.execute(tx);
   return openedClaim(rows[0]?.claim ?? null);

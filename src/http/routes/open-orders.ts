@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OpenOrders } from '../../casework/open-orders.ts';
+import { CLAIM_REFUSALS } from '../../domain/case-claim.ts';
 import { LIFE_RULES, type LifeCommandType } from '../../domain/case-life-commands.ts';
 import { CASE_REFUSALS } from '../../domain/case-refusals.ts';
 import { OFFICE, viewerOf } from '../access.ts';
@@ -61,13 +62,15 @@ export function openOrderRoutes(app: HttpApp, { readOrders }: HttpDependencies):
   });
 }
 
+const CLOSED = { ...CASE_REFUSALS, 'claimed-by-other': CLAIM_REFUSALS['claimed-by-other'] };
+
 function present({ version, profile, orders }: OpenOrders): z.output<typeof ORDERS> {
   return {
     version,
     orders: orders.map(({ type, closed, choices }) => ({
       type,
       name: LIFE_RULES[type].name,
-      closed: closed === null ? null : { code: closed, name: CASE_REFUSALS[closed] },
+      closed: closed === null ? null : { code: closed, name: CLOSED[closed] },
       fields: closed === null ? orderForm(type, profile, choices) : [],
     })),
   };

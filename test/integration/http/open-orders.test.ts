@@ -40,6 +40,20 @@ describe('the orders of a case', () => {
     expect(accepted.of('accept')?.closed?.code).toBe('wrong-state');
   });
 
+  it('that wait for whoever has the case in hand are closed to others, and say so', async () => {
+    const url = `/api/cases/${String(caseId)}`;
+    expect((await desk.as('triage', { method: 'POST', url: `${url}/claim` })).statusCode).toBe(200);
+    const theirs = await ordersFor('supervisor');
+    expect(theirs.of('dispatch')).toMatchObject({ closed: { code: 'claimed-by-other' }, fields: [] });
+    expect(theirs.of('link')?.closed).toBeNull();
+    expect((await ordersFor('triage')).of('dispatch')?.closed).toBeNull();
+    expect((await send('supervisor', `${url}/take`, { version: theirs.version })).json()).toMatchObject({
+      reason: 'claimed-by-other',
+    });
+    await desk.as('triage', { method: 'POST', url: `${url}/release` });
+    expect((await ordersFor('supervisor')).of('dispatch')?.closed).toBeNull();
+  });
+
   it('of an unknown case are not found', async () => {
     expect((await desk.as('triage', { url: '/api/cases/999999/orders' })).statusCode).toBe(404);
   });

@@ -8,12 +8,14 @@ import type { Teller } from '../../support/case-teller.ts';
 
 const supervisor: Viewer = { userId: 6, role: 'supervisor' };
 
-function standings(teller: Teller, viewer: Viewer = supervisor) {
+function standings(teller: Teller, viewer: Viewer = supervisor, holder: number | null = null) {
   const events = teller.told.flatMap((step) => step.events);
-  const found = openOrders(teller.timing, viewer, teller.now(), events);
+  const found = openOrders(teller.timing, viewer, teller.now(), events, holder === null ? null : claimOf(holder));
   if (found === null) throw new Error('the teller has told nothing');
   return new Map(found.orders.map((one) => [one.type, one]));
 }
+
+const claimOf = (id: number) => ({ by: { id, name: '某人', role: 'triage' as const } });
 
 const openTo = (teller: Teller, viewer?: Viewer): readonly LifeCommandType[] =>
   [...standings(teller, viewer).values()].flatMap(({ type, closed }) => (closed === null ? [type] : []));
@@ -28,7 +30,7 @@ describe('which orders are open', () => {
         if (!(type in LIFE_RULES) || first === undefined) return;
         const before = teller.told.slice(0, n).flatMap((step) => step.events);
         const viewer = { userId: first.by, role: ROLES[first.by] ?? 'system' };
-        const offered = openOrders(teller.timing, viewer, new Date(first.at), before);
+        const offered = openOrders(teller.timing, viewer, new Date(first.at), before, null);
         const standing = offered?.orders.find((one) => one.type === type);
         expect({ type, closed: standing?.closed }).toEqual({ type, closed: null });
         looked += 1;
@@ -76,9 +78,18 @@ describe('which orders are open', () => {
     expect(found.get('accept')?.choices).toBeNull();
   });
 
+  it('leaves to who does not have the case in hand only what another must decide, and what merely adds to it', () => {
+    const [own, theirs] = [standings(confirmed(), supervisor, 6), standings(confirmed(), supervisor, 3)];
+    expect(own.get('accept')?.closed).toBeNull();
+    expect(theirs.get('accept')?.closed).toBe('claimed-by-other');
+    expect(theirs.get('close')?.closed).toBe('wrong-state'); // would be closed to its holder as well
+    expect(theirs.get('link')?.closed).toBeNull();
+    expect(standings(reported(), supervisor, 3).get('approve-result')?.closed).toBeNull();
+  });
+
   it('is nothing where there is no case', () => {
     const { timing, now } = confirmed();
-    expect(openOrders(timing, supervisor, now(), [])).toBeNull();
+    expect(openOrders(timing, supervisor, now(), [], null)).toBeNull();
   });
 });
 
