@@ -14,7 +14,7 @@ import type { AcknowledgeContext } from './acknowledge.ts';
 import type { CaseFacts, DocumentForm, DocumentPress, FillProblem } from './document-press.ts';
 import type { PersonRef } from './life-view.ts';
 import type { Clock } from './ports.ts';
-import type { JournalEntry, LetterState, NewLetter } from './records.ts';
+import type { JournalEntry, LetterState, NewLetter, NewNote } from './records.ts';
 import type { SealedIdentity } from './views.ts';
 
 /** A document as the use cases lock it. */
@@ -77,7 +77,8 @@ export type DocumentTransaction = {
   readSealedIdentities(viewer: Viewer, caseId: number): Promise<readonly SealedIdentity[] | null>;
   /** Locked until the transaction ends. null: unknown, or of a case that this viewer may not see. */
   lockDocument(viewer: Viewer, documentId: number): Promise<StoredDocument | null>;
-  nextIds(table: 'documents' | 'letters', count: number): Promise<number[]>;
+  nextIds(table: 'documents' | 'letters' | 'notes', count: number): Promise<number[]>;
+  insertNote(note: NewNote): Promise<void>;
   insertDocument(document: {
     readonly id: number;
     readonly caseId: number;
@@ -206,7 +207,7 @@ export type DocumentOnItsWay = {
   readonly number: string | null;
   readonly draftedBy: PersonRef;
   readonly draftedAt: Date;
-  /** It was sent or handed over, whether or not that is known to have come through. */
+  /** It was sent or handed over, whether or not that is known to have come through, or another stands in its place. */
   readonly underWay: boolean;
 };
 export type WaitingDocument = Omit<DocumentOnItsWay, 'underWay'> & { readonly act: WaitingAct };

@@ -9,7 +9,7 @@ import type {
   OpenedDocument,
   WaitingDocument,
 } from '../casework/documents.ts';
-import type { DraftFields } from '../casework/draft-document.ts';
+import type { Correction, DraftFields } from '../casework/draft-document.ts';
 import type { ForecastPage } from '../casework/forecast-deadlines.ts';
 import type { ChangeResult, CaseOrder } from '../casework/change-case.ts';
 import type { ClaimResult } from '../casework/claim-case.ts';
@@ -92,13 +92,13 @@ export type DocumentDesk = {
   draft(
     viewer: Viewer,
     caseId: number,
-    draft: { readonly kind: DocumentKind; readonly fields: DraftFields; readonly corrects: number | null },
+    draft: { readonly kind: DocumentKind; readonly fields: DraftFields; readonly corrects: Correction | null },
   ): Promise<DocumentResult>;
   /** Fills a document without storing anything. null: no such case for this viewer. */
   tryOut(
     viewer: Viewer,
     caseId: number,
-    draft: { readonly kind: DocumentKind; readonly fields: DraftFields },
+    draft: { readonly kind: DocumentKind; readonly fields: DraftFields; readonly corrects: number | null },
   ): Promise<DocumentTrial | null>;
   revise(viewer: Viewer, documentId: number, version: number, fields: DraftFields): Promise<DocumentResult>;
   approve(viewer: Viewer, documentId: number, version: number): Promise<DocumentResult>;

@@ -92,9 +92,16 @@ const fields = z
 export const DRAFT = z.strictObject({
   kind: documentKind,
   fields,
-  corrects: z.int().positive().exactOptional().describe('Id of the signed document that this one puts right.'),
+  corrects: z
+    .strictObject({ id: z.int().positive(), reason: prose(500).refine((text) => text.trim() !== '', '请填写理由') })
+    .exactOptional()
+    .describe('The signed document that this one puts right, and what is wrong with it.'),
 });
-export const TRIAL = z.strictObject({ kind: documentKind, fields });
+export const TRIAL = z.strictObject({
+  kind: documentKind,
+  fields,
+  corrects: z.int().positive().exactOptional().describe('Id of the signed document that it would put right.'),
+});
 export const TRIED = z.object({
   known: z.record(z.string(), z.string()).describe('Fields that the case itself fills.'),
   problems: list(z.object({ field: z.string(), reason: z.string(), advice: z.string() })).describe(

@@ -141,6 +141,7 @@ const SPLIT = { ...CHANGE, insertItems, completeItems: settleItems, insertLink, 
 
 const DOCUMENT = {
   nextIds,
+  insertNote,
   appendJournal,
   insertLetters: letters.insertLetters,
   readSealedIdentities: (tx: Tx, viewer: Viewer, caseId: number) => readSealedIdentities(tx, viewer, caseId),

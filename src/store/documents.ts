@@ -134,7 +134,8 @@ export async function listDocumentsOnTheirWay(db: Db, viewer: Viewer): Promise<r
     select d.id, d.case_id as "caseId", c.number as "caseNumber", d.kind, d.state, d.number, ${person('a')} as "draftedBy",
            d.drafted_at as "draftedAt",
            exists (select 1 from document_deliveries v left join letters l on l.id = v.letter_id
-                   where v.document_id = d.id and l.state is distinct from 'failed') as "underWay"
+                   where v.document_id = d.id and l.state is distinct from 'failed')
+             or exists (select 1 from documents r where r.corrects = d.id and r.number is not null) as "underWay"
     from documents d join users a on a.id = d.drafted_by join cases c on c.id = d.case_id
       join visible_cases s on s.case_id = d.case_id and s.viewer_id = ${viewer.userId}
     where d.state <> 'delivered' order by d.drafted_at, d.id limit ${MOST_WAITING}`.execute(db);

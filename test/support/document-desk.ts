@@ -38,7 +38,7 @@ export async function openDocumentDesk(house: CaseworkHouse) {
       kind: DocumentKind,
       fields: Readonly<Record<string, string>>,
       corrects: number | null = null,
-    ) => draftDocument(dependencies, author, caseId, { kind, fields, corrects }),
+    ) => draftDocument(dependencies, author, caseId, { kind, fields, corrects: correctionOf(corrects) }),
     approve: (id: number, version: number, by: Viewer = signer) => approveDocument(dependencies, by, id, version),
     sign: (id: number, version: number, by: Viewer = signer) => signDocument(dependencies, by, id, version),
     deliver: (id: number, version: number, order: DeliveryOrder) =>
@@ -50,13 +50,17 @@ export async function openDocumentDesk(house: CaseworkHouse) {
       fields: Readonly<Record<string, string>>,
       corrects: number | null = null,
     ) {
-      const { id } = done(await draftDocument(dependencies, author, caseId, { kind, fields, corrects }));
+      const { id } = done(
+        await draftDocument(dependencies, author, caseId, { kind, fields, corrects: correctionOf(corrects) }),
+      );
       done(await approveDocument(dependencies, signer, id, 1));
       done(await signDocument(dependencies, signer, id, 2));
       return id;
     },
   };
 }
+
+const correctionOf = (id: number | null) => (id === null ? null : { id, reason: '事项摘要写错' });
 
 export function done(result: DocumentResult): { readonly id: number; readonly version: number } {
   if (result.kind !== 'done') throw new Error(JSON.stringify(result));

@@ -89,7 +89,7 @@ function readRoutes(app: HttpApp, documents: DocumentDesk): void {
       response: { 200: TRIED, ...problemResponses('write', 'not-found') },
     },
     handler: async (request) => {
-      const tried = await documents.tryOut(viewerOf(request), request.params.id, request.body);
+      const tried = await documents.tryOut(viewerOf(request), request.params.id, { corrects: null, ...request.body });
       if (tried === null) throw new Problem('not-found');
       return tried;
     },

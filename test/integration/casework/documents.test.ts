@@ -5,6 +5,7 @@ import { documentPdfContext } from '../../../src/casework/documents.ts';
 import { reviseDocument } from '../../../src/casework/draft-document.ts';
 import { sendDueLetters } from '../../../src/casework/send-letters.ts';
 import { dayOf, plusDays, yearOf, type CalendarDate } from '../../../src/domain/calendar-date.ts';
+import { listDocumentsOnTheirWay } from '../../../src/store/documents.ts';
 import { openCasework, type CaseworkHouse } from '../../support/casework-house.ts';
 import { openPostOffice, sendDependencies } from '../../support/casework-letters.ts';
 import { aMail, arriveAsCase, by } from '../../support/casework-mails.ts';
@@ -71,6 +72,22 @@ describe('a document', () => {
     const right = await desk.signed(caseId, 'acceptance', ACCEPTANCE, wrong);
     const [first] = await house.sql('select corrects::int from documents where id = $1', [right]);
     expect(first).toEqual({ corrects: wrong });
+    const [note] = await house.sql(
+      `select n.about, n.text from journal j join notes n on n.id = (j.data->'note'->>'id')::bigint
+       where j.kind = 'document.drafted' and j.data->>'corrects' = $1`,
+      [String(wrong)],
+    );
+    expect(note).toEqual({
+      about: 'reason',
+      text: expect.stringMatching(/^更正甘教效受告〔\d{4}〕\d+号：事项摘要写错$/u),
+    });
+    const waiting = (await listDocumentsOnTheirWay(house.database.db, desk.signer)).filter(({ id }) =>
+      [wrong, right].includes(id),
+    );
+    expect(waiting.map(({ id, underWay }) => [id, underWay])).toEqual([
+      [wrong, true],
+      [right, false],
+    ]);
     const other = await arriveAsCase(house, aMail());
     expect(await desk.draft(other, 'acceptance', ACCEPTANCE, wrong)).toMatchObject({ reason: 'nothing-to-correct' });
   });
