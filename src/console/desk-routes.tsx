@@ -29,6 +29,18 @@ const PAGES: RouteObject[] = [
   { path: 'cases/:id', lazy: async () => ({ Component: (await import('./pages/case/case-page.tsx')).CasePage }) },
   { path: 'call', lazy: async () => ({ Component: (await import('./pages/call/call-page.tsx')).CallPage }) },
   {
+    path: 'reports',
+    lazy: async () => ({ Component: (await import('./pages/reports/reports-page.tsx')).ReportsPage }),
+  },
+  {
+    path: 'reports/:id',
+    lazy: async () => ({ Component: (await import('./pages/reports/report-page.tsx')).ReportPage }),
+  },
+  {
+    path: 'reports/:id/cases',
+    lazy: async () => ({ Component: (await import('./pages/reports/behind-page.tsx')).BehindPage }),
+  },
+  {
     path: 'sandbox',
     lazy: async () => ({ Component: (await import('./pages/sandbox/sandbox-page.tsx')).SandboxPage }),
   },

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/platform/project-root.ts';
+import { beijingInput } from '../../src/console/dates/official-date.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { acceptedCase } from '../support/confirmed-case.ts';
 import { openDeskHouse, type DeskHouse } from '../support/desk-house.ts';
 import {
   accessibilityFaults,
@@ -16,7 +18,21 @@ import {
   type Visitor,
 } from '../support/desk-visitor.ts';
 
-const PAGES = ['today', 'queue', 'case', 'call', 'drafts', 'sandbox', 'sign-in', 'not-found'] as const;
+const PAGES = [
+  'today',
+  'queue',
+  'bulk',
+  'case',
+  'orders',
+  'call',
+  'drafts',
+  'reports',
+  'report',
+  'behind',
+  'sandbox',
+  'sign-in',
+  'not-found',
+] as const;
 const WINDOWS = [
   { width: 1280, height: 800 },
   { width: 820, height: 1180 },
@@ -33,6 +49,8 @@ let house: DeskHouse;
 let browser: Browser;
 let token: string;
 let caseId: number;
+let acceptedId: number;
+let reportId: number;
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
   [house, browser] = await Promise.all([openDeskHouse(), launchChromium()]);
@@ -40,6 +58,7 @@ beforeAll(async () => {
   for (const [subject, text] of LETTERS) await house.sendMail({ subject, text });
   await leaveDraft();
   for (const [subject] of LETTERS) caseId = (await house.caseOf(subject)).id;
+  [acceptedId, reportId] = await Promise.all([acceptedCase(house, token, '已受理的一件'), madeReport()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -56,9 +75,14 @@ const LETTERS = [
 const PATHS: Readonly<Record<(typeof PAGES)[number], () => string>> = {
   today: () => '/',
   queue: () => '/queue',
+  bulk: () => '/queue',
   case: () => `/cases/${String(caseId)}`,
+  orders: () => `/cases/${String(acceptedId)}`,
   call: () => `/call?draft=${randomUUID()}`,
   drafts: () => '/call',
+  reports: () => '/reports',
+  report: () => `/reports/${String(reportId)}`,
+  behind: () => `/reports/${String(reportId)}/cases?measure=intake`,
   sandbox: () => '/sandbox',
   'sign-in': () => '/sign-in',
   'not-found': () => '/cases/999999',
@@ -68,17 +92,41 @@ async function openPage(page: Page, name: (typeof PAGES)[number]): Promise<void>
   await page.goto(PATHS[name]());
   await page.getByRole('heading', { level: 1 }).waitFor();
   if (name === 'call') await writeDown(page, LETTERS[0][1]);
+  if (name === 'bulk') await chooseRows(page);
+  if (name === 'orders') await beginOrder(page);
   await pageAtRest(page);
+}
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${house.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  return (await answer.json()) as T;
 }
 
 /** A call that somebody began and never saved. */
 async function leaveDraft(): Promise<void> {
-  const { ok } = await fetch(`${house.url}/api/call-drafts/${randomUUID()}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ version: 0, form: { text: '宿舍楼的电线……' } }),
-  });
-  if (!ok) throw new Error('the draft was not stored');
+  await ask('PUT', `/api/call-drafts/${randomUUID()}`, { version: 0, form: { text: '宿舍楼的电线……' } });
+}
+
+/** Of the month that runs: the letters have come in by now. */
+async function madeReport(): Promise<number> {
+  const month = beijingInput(new Date()).slice(0, 7);
+  return (await ask<{ id: number }>('POST', '/api/reports', { from: month, to: month })).id;
+}
+
+async function chooseRows(page: Page): Promise<void> {
+  await page.getByText(LETTERS[2][0]).waitFor();
+  for (const n of [0, 1]) await page.getByRole('grid').getByRole('checkbox').nth(n).check();
+  await page.locator('.queue-bulk').waitFor();
+}
+
+async function beginOrder(page: Page): Promise<void> {
+  await page.locator('#case-orders .orders-open button').first().click();
+  await page.locator('.orders-form').waitFor();
 }
 
 /** The page for calls is only whole while one is written down. */
@@ -150,6 +198,7 @@ describe('by keyboard', () => {
       for (const [key, path] of [
         ['q', '**/queue*'],
         ['t', '**/'],
+        ['s', '**/reports'],
         ['c', '**/call*'],
       ] as const) {
         await pressUntil(page, key, () => page.waitForURL(path, { timeout: TRY_MS }));

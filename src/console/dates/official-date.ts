@@ -13,7 +13,7 @@ export function officialDate(instant: string | Date, language: Language, now: Da
       day: 'numeric',
       month: 'short',
       ...(sameYear ? {} : { year: 'numeric' }),
-    });
+    }).replace(',', ''); // one comes with the year alone
   }
   const year = sameYear ? '' : `${part(date, 'year')}年`;
   return `${year}${part(date, 'month')}月${part(date, 'day')}日 ${weekday(date)}`;

@@ -59,6 +59,9 @@ function Ways({ sandbox }: { readonly sandbox: boolean }) {
         <li>
           <NavLink to="/call">{t('call')}</NavLink>
         </li>
+        <li>
+          <NavLink to="/reports">{t('reports')}</NavLink>
+        </li>
         {sandbox && (
           <li>
             <NavLink to="/sandbox">{t('sandbox')}</NavLink>

@@ -55,6 +55,7 @@ function useDeskKeys(showKeys: () => void): void {
     {
       t: { label: t('keyToday'), run: () => void navigate('/') },
       q: { label: t('keyQueue'), run: () => void navigate('/queue') },
+      s: { label: t('keyReports'), run: () => void navigate('/reports') },
       c: { label: t('keyCall'), run: () => void navigate('/call') },
       '/': { label: t('keySearch'), run: () => document.getElementById(SEARCH_FIELD)?.focus() },
       '?': { label: t('keyList'), run: showKeys },

@@ -5,6 +5,7 @@ import enCodes from './en/codes.json';
 import enDocuments from './en/documents.json';
 import enOrders from './en/orders.json';
 import enQueue from './en/queue.json';
+import enReports from './en/reports.json';
 import enSandbox from './en/sandbox.json';
 import enShell from './en/shell.json';
 import enToday from './en/today.json';
@@ -15,6 +16,7 @@ import zhCodes from './zh-CN/codes.json';
 import zhDocuments from './zh-CN/documents.json';
 import zhOrders from './zh-CN/orders.json';
 import zhQueue from './zh-CN/queue.json';
+import zhReports from './zh-CN/reports.json';
 import zhSandbox from './zh-CN/sandbox.json';
 import zhShell from './zh-CN/shell.json';
 import zhToday from './zh-CN/today.json';
@@ -26,6 +28,7 @@ const zh = {
   documents: zhDocuments,
   orders: zhOrders,
   queue: zhQueue,
+  reports: zhReports,
   sandbox: zhSandbox,
   shell: zhShell,
   today: zhToday,
@@ -39,6 +42,7 @@ const en: Texts = {
   documents: enDocuments,
   orders: enOrders,
   queue: enQueue,
+  reports: enReports,
   sandbox: enSandbox,
   shell: enShell,
   today: enToday,
@@ -58,14 +62,48 @@ export function useTexts<P extends keyof Texts>(part: P) {
 }
 
 type CodeSet =
-  'category' | 'lane' | 'kind' | 'channel' | 'level' | 'state' | 'order' | 'field' | 'option' | 'document' | 'step';
-type Coded = { readonly code: string | number; readonly name: string };
+  | 'category'
+  | 'lane'
+  | 'kind'
+  | 'channel'
+  | 'level'
+  | 'state'
+  | 'order'
+  | 'field'
+  | 'option'
+  | 'refusal'
+  | 'bulk'
+  | 'problem'
+  | 'clock'
+  | 'clock-state'
+  | 'task'
+  | 'letter'
+  | 'document'
+  | 'step'
+  | 'document-field'
+  | 'document-option'
+  | 'document-problem'
+  | 'document-refusal'
+  | 'delivery'
+  | 'series'
+  | 'counted'
+  | 'report-row'
+  | 'difference'
+  | 'units'
+  | 'period';
+/** `name` is how the service puts it; left out where only the code is known. */
+export type Coded = { readonly code: string | number; readonly name?: string };
+
+const ZH_CODES: Readonly<Record<string, string | undefined>> = zhCodes;
+const EN_CODES: Readonly<Record<string, string | undefined>> = enCodes;
 
 /** How a code of a closed set reads, for example `name('lane', row.lane)`: the service's own word in Chinese, ours in English. */
 export function useCodeName() {
   const language = useLanguage();
-  return (set: CodeSet, coded: Coded): string =>
-    language === 'en' ? ((enCodes as Record<string, string>)[`${set}-${coded.code}`] ?? coded.name) : coded.name;
+  return (set: CodeSet, { code, name }: Coded): string => {
+    const key = `${set}-${code}`;
+    return language === 'en' ? (EN_CODES[key] ?? name ?? String(code)) : (name ?? ZH_CODES[key] ?? String(code));
+  };
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {

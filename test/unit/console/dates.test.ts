@@ -14,6 +14,7 @@ describe('a date as officials write it', () => {
 
   it('carries the year only when it is another one', () => {
     expect(officialDate('2027-01-04T02:00:00Z', 'zh-CN', NOW)).toBe('2027年1月4日 周一');
+    expect(officialDate('2027-01-04T02:00:00Z', 'en', NOW)).toBe('Mon 4 Jan 2027');
     expect(officialDate('2026-12-31T15:00:00Z', 'zh-CN', NOW)).toBe('12月31日 周四');
     expect(officialDate('2026-12-31T17:00:00Z', 'zh-CN', NOW)).toBe('2027年1月1日 周五');
   });

@@ -46,7 +46,8 @@ export function CaseHeader({ body, ways }: Props) {
         </span>
         {due !== null && (
           <span>
-            {due.kind.name} <DueDate dueAt={due.dueAt} workingDaysLeft={due.workingDaysLeft} overdue={due.overdue} />
+            {name('clock', due.kind)}{' '}
+            <DueDate dueAt={due.dueAt} workingDaysLeft={due.workingDaysLeft} overdue={due.overdue} />
           </span>
         )}
       </p>

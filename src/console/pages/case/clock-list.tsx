@@ -1,7 +1,7 @@
 import { DueDate } from '../../dates/due-date.tsx';
 import { officialDate, officialMoment } from '../../dates/official-date.ts';
 import { Panel } from '../../shell/page.tsx';
-import { useLanguage, useTexts } from '../../texts/texts.ts';
+import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
 import type { CaseBody } from './decision-draft.ts';
 
 type Clock = CaseBody['clocks'][number];
@@ -49,11 +49,12 @@ export function ClockList({ clocks }: Pick<CaseBody, 'clocks'>) {
 function ClockLine({ clock }: { readonly clock: Clock }) {
   const t = useTexts('case');
   const language = useLanguage();
+  const name = useCodeName();
   const { why, nextStep } = clock;
   return (
     <>
       <div className="case-clock-head">
-        <strong>{clock.kind.name}</strong>
+        <strong>{name('clock', clock.kind)}</strong>
         <span className="case-tag">{t(clock.legal ? 'legal' : 'internal')}</span>
         {clock.provisional && <span className="case-tag case-tag-mind">{t('provisional')}</span>}
       </div>
@@ -61,7 +62,7 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
         <DueDate dueAt={clock.dueAt} workingDaysLeft={clock.workingDaysLeft} overdue={clock.overdue} />
       ) : (
         <span className="case-quiet">
-          {clock.state.name}
+          {name('clock-state', clock.state)}
           {clock.endedAt !== null && ` ${officialMoment(clock.endedAt, language)}`}
         </span>
       )}

@@ -1,6 +1,6 @@
 import { officialMoment } from '../../dates/official-date.ts';
 import { Panel } from '../../shell/page.tsx';
-import { useLanguage, useTexts } from '../../texts/texts.ts';
+import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
 import type { CaseBody } from './decision-draft.ts';
 
 type Letter = CaseBody['letters'][number];
@@ -28,13 +28,16 @@ const KINDS = { acknowledgement: 'acknowledgement', digest: 'digest', document: 
 
 function LetterLine({ letter }: { readonly letter: Letter }) {
   const t = useTexts('case');
+  const name = useCodeName();
   const language = useLanguage();
   const { delivery, state } = letter;
   const wrong = WRONG.includes(state.code) || delivery?.code === 'bounced';
   return (
     <>
       {t(KINDS[letter.kind])}{' '}
-      <span className={wrong ? 'case-tag case-tag-urgent' : 'case-tag'}>{delivery?.name ?? state.name}</span>{' '}
+      <span className={wrong ? 'case-tag case-tag-urgent' : 'case-tag'}>
+        {delivery === null ? name('letter', state) : name('letter', delivery)}
+      </span>{' '}
       <span className="case-quiet">
         {letter.sentAt === null
           ? t('letterDue', { when: officialMoment(letter.notBefore, language) })

@@ -1,29 +1,28 @@
 import { Alert } from 'antd';
 import { ApiProblem } from '../../api/client.ts';
+import { useProblemWords } from '../../shell/use-problem-words.ts';
 import { useTexts } from '../../texts/texts.ts';
 
+type Props = {
+  readonly fault: unknown;
+  /** Of which closed set the reason of a refusal is. */
+  readonly refusals?: 'refusal' | 'document-refusal';
+};
+
 /** Why something was not done, and what becomes of the input. Nothing when all is well. */
-export function ProblemWords({ fault }: { readonly fault: unknown }) {
+export function ProblemWords({ fault, refusals = 'refusal' }: Props) {
   const t = useTexts('case');
+  const words = useProblemWords(refusals);
   if (fault === null || fault === undefined) return null;
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
-      title={refusalWords(fault) ?? t('notDone')}
+      title={words(fault) ?? t('notDone')}
       description={isLost(fault) ? t('noAnswerHint') : null}
     />
   );
-}
-
-/** The service's own words. */
-function refusalWords(fault: unknown): string | null {
-  if (!(fault instanceof ApiProblem) || fault.problem === null) return null;
-  const { title, detail = title, fields = [] } = fault.problem;
-  return fields.length === 0
-    ? detail
-    : `${detail}（${fields.map((one) => `${one.field}：${one.problem}`).join('；')}）`;
 }
 
 /** Nobody knows whether it was done. */

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { api, ask } from '../../api/client.ts';
 import { officialMoment } from '../../dates/official-date.ts';
 import { Panel } from '../../shell/page.tsx';
-import { useLanguage, useTexts } from '../../texts/texts.ts';
+import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
 import type { CaseBody } from './decision-draft.ts';
 import { ProblemWords } from './problem-words.tsx';
 import { useRefresh } from './use-refresh.ts';
@@ -11,6 +11,7 @@ import { useRefresh } from './use-refresh.ts';
 /** What waits for a person because of this case. Not there at all when nothing does. */
 export function TaskCards({ caseId, tasks }: { readonly caseId: number; readonly tasks: Readonly<CaseBody['tasks']> }) {
   const t = useTexts('case');
+  const name = useCodeName();
   const language = useLanguage();
   const refresh = useRefresh(caseId);
   const finish = useMutation({
@@ -25,14 +26,14 @@ export function TaskCards({ caseId, tasks }: { readonly caseId: number; readonly
         {tasks.map((task) => (
           <li key={task.id}>
             <div>
-              <strong>{task.kind.name}</strong>
+              <strong>{name('task', task.kind)}</strong>
               <p className="case-quiet">
                 {task.reason.name} · {officialMoment(task.openedAt, language)}
               </p>
             </div>
             <Button
               loading={finish.isPending && finish.variables === task.id}
-              aria-label={t('finishTask', { task: task.kind.name })}
+              aria-label={t('finishTask', { task: name('task', task.kind) })}
               onClick={() => finish.mutate(task.id)}
             >
               {t('done')}

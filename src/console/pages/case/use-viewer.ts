@@ -1,7 +1,5 @@
 import { useSession } from '../../api/session.ts';
-
-/** Roles that decide, and that may see who wrote. The service checks; here it only spares a person what he may not do. */
-const DECIDERS: readonly string[] = ['triage', 'supervisor', 'discipline'];
+import { decidesCases } from '../../shell/roles.ts';
 
 export type CaseViewer = { readonly id: number; readonly decides: boolean };
 
@@ -10,5 +8,5 @@ export function useViewer(): CaseViewer {
   const session = useSession();
   return session === undefined
     ? { id: 0, decides: false }
-    : { id: session.user.id, decides: DECIDERS.includes(session.user.role) };
+    : { id: session.user.id, decides: decidesCases(session.user.role) };
 }

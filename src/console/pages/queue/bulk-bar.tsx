@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useRegistry } from '../../api/registry.ts';
 import { useSession } from '../../api/session.ts';
+import { decidesCases } from '../../shell/roles.ts';
 import { useTexts } from '../../texts/texts.ts';
 import { BulkReport } from './bulk-report.tsx';
 import { useBulkOrder, type BulkAction } from './use-bulk-order.ts';
@@ -10,15 +11,13 @@ import type { Chosen } from './use-chosen.ts';
 type BulkBarProps = { readonly chosen: Chosen; readonly onKeep: (ids: ReadonlySet<number>) => void };
 type Send = { readonly sending: boolean; readonly send: (action: BulkAction) => void };
 
-/** Roles that decide. The service checks; here it only spares a person what he may not do. */
-const DECIDERS: readonly string[] = ['triage', 'supervisor', 'discipline'];
 const MARKS = { urgent: 'urgent', group: 'markGroup', repeat: 'markRepeat' } as const;
 
 /** One order to all that is chosen, and what became of the last one. */
 export function BulkBar({ chosen, onKeep }: BulkBarProps) {
   const t = useTexts('queue');
   const order = useBulkOrder(chosen, onKeep);
-  const decides = DECIDERS.includes(useSession()?.user.role ?? '');
+  const decides = decidesCases(useSession()?.user.role ?? '');
   if (chosen.size === 0 && order.report === null && order.fault === null) return null;
   return (
     <section className="queue-bulk" aria-label={t('bulk')}>

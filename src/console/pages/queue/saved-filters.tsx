@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { api, ApiProblem, ask } from '../../api/client.ts';
+import { api, ask } from '../../api/client.ts';
 import type { paths } from '../../api/schema.ts';
 import { useSession } from '../../api/session.ts';
+import { useProblemWords } from '../../shell/use-problem-words.ts';
 import { useTexts } from '../../texts/texts.ts';
 import { filterText, readFilter, withFilter, type QueueFilter } from './queue-filter.ts';
 
@@ -59,6 +60,7 @@ function filterOf(words: Readonly<Record<string, string>>): QueueFilter {
 
 function KeepFilter({ filter }: { readonly filter: QueueFilter }) {
   const t = useTexts('queue');
+  const words = useProblemWords('refusal');
   const queries = useQueryClient();
   const maySupervise = useSession()?.user.role === 'supervisor';
   const [name, setName] = useState<string | null>(null);
@@ -97,13 +99,9 @@ function KeepFilter({ filter }: { readonly filter: QueueFilter }) {
       <Button size="small" loading={keep.isPending} disabled={name.trim() === ''} onClick={send}>
         {t('keepFilter')}
       </Button>
-      {keep.error !== null && <span role="alert">{wordsOf(keep.error) ?? t('notKept')}</span>}
+      {keep.error !== null && <span role="alert">{words(keep.error) ?? t('notKept')}</span>}
     </>
   );
-}
-
-function wordsOf(fault: unknown): string | null {
-  return fault instanceof ApiProblem ? (fault.problem?.detail ?? fault.problem?.title ?? null) : null;
 }
 
 function ForgetFilter({ id }: { readonly id: number }) {

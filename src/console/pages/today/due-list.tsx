@@ -1,12 +1,13 @@
 import { Link } from 'react-router';
 import { DueDate } from '../../dates/due-date.tsx';
 import { Panel } from '../../shell/page.tsx';
-import { useTexts } from '../../texts/texts.ts';
+import { useCodeName, useTexts } from '../../texts/texts.ts';
 import type { Today } from './today-page.tsx';
 
 /** The running clocks that end first. */
 export function DueList({ due }: { readonly due: Today['due'] }) {
   const t = useTexts('today');
+  const name = useCodeName();
   return (
     <Panel id="due" title={t('due')} aside={<Link to="/queue">{t('wholeQueue')}</Link>}>
       {due.length === 0 ? (
@@ -20,7 +21,7 @@ export function DueList({ due }: { readonly due: Today['due'] }) {
               </Link>
               <DueDate dueAt={clock.dueAt} workingDaysLeft={clock.workingDaysLeft} overdue={clock.overdue} />
               <p className="today-quiet">
-                {clock.numberShown} · {clock.clock.name} · {t(clock.legal ? 'legal' : 'internal')}
+                {clock.numberShown} · {name('clock', clock.clock)} · {t(clock.legal ? 'legal' : 'internal')}
               </p>
             </li>
           ))}

@@ -3,11 +3,10 @@ import { Link } from 'react-router';
 import { api, ask } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { officialMoment } from '../../dates/official-date.ts';
+import { decidesCases } from '../../shell/roles.ts';
 import { Panel } from '../../shell/page.tsx';
 import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
 
-/** Read official documents; the service checks. */
-const READERS: readonly string[] = ['triage', 'supervisor', 'discipline'];
 const ACTS = { approve: 'toApprove', sign: 'toSign', deliver: 'toDeliver' } as const;
 
 /** The official documents in which the next step is this officer's. Not there at all when none is. */
@@ -19,7 +18,7 @@ export function SignatureList() {
   const { data } = useQuery({
     queryKey: ['tasks', 'documents'],
     queryFn: ({ signal }) => ask(api.GET('/api/documents/waiting', { signal })),
-    enabled: READERS.includes(role),
+    enabled: decidesCases(role),
   });
   if (data === undefined || data.documents.length === 0) return null;
   return (

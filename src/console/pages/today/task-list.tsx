@@ -5,7 +5,7 @@ import { api, ask } from '../../api/client.ts';
 import type { components } from '../../api/schema.ts';
 import { officialMoment } from '../../dates/official-date.ts';
 import { Panel } from '../../shell/page.tsx';
-import { useLanguage, useTexts } from '../../texts/texts.ts';
+import { useCodeName, useLanguage, useTexts } from '../../texts/texts.ts';
 
 type Task = components['schemas']['Task'];
 
@@ -60,18 +60,24 @@ type RowProps = { readonly task: Task; readonly busy: boolean; readonly onDone: 
 
 function TaskRow({ task, busy, onDone }: RowProps) {
   const t = useTexts('today');
+  const name = useCodeName();
   const language = useLanguage();
   const of = task.caseNumberShown ?? (task.itemId === null ? '' : t('item', { id: task.itemId }));
   return (
     <li>
       {task.caseId === null ? (
-        <span className="today-row-name">{task.kind.name}</span>
+        <span className="today-row-name">{name('task', task.kind)}</span>
       ) : (
         <Link to={`/cases/${task.caseId}`} className="today-row-name">
-          {task.kind.name}
+          {name('task', task.kind)}
         </Link>
       )}
-      <Button size="small" loading={busy} aria-label={t('finish', { task: task.kind.name, of })} onClick={onDone}>
+      <Button
+        size="small"
+        loading={busy}
+        aria-label={t('finish', { task: name('task', task.kind), of })}
+        onClick={onDone}
+      >
         {t('done')}
       </Button>
       <p className="today-quiet">

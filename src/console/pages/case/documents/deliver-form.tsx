@@ -59,7 +59,7 @@ export function DeliverForm({ document, audience }: Props) {
           <Input type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} />
         </label>
       )}
-      <ProblemWords fault={deliver.error} />
+      <ProblemWords fault={deliver.error} refusals="document-refusal" />
       {deliver.isSuccess && <p role="status">{t('delivered')}</p>}
       <Button type="primary" disabled={lacks} loading={deliver.isPending} onClick={() => deliver.mutate()}>
         {t(way === 'mail' ? 'sendMail' : 'noteDelivery')}

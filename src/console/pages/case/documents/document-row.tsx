@@ -8,58 +8,106 @@ import { ReadDialog } from './read-dialog.tsx';
 type Props = {
   readonly document: CaseDocument;
   readonly form: DocumentForm | null;
+  /** The document that puts this one right, signed or still being drafted; null: none does. */
+  readonly correction: CaseDocument | null;
   onRevise(): void;
+  onCorrect(): void;
 };
 
 /** One document: how far it is, who did what, how it was delivered, and what can be done with it now. */
-export function DocumentRow({ document, form, onRevise }: Props) {
+export function DocumentRow(props: Props) {
+  const { document, correction } = props;
+  const name = useCodeName();
+  const waits = turnOf(document) === null ? blockedBy(document) : null;
+  return (
+    <li className={isSuperseded(correction) ? 'documents-superseded' : ''}>
+      <Head document={document} correction={correction} />
+      <CorrectionLines document={document} correction={correction} />
+      <People document={document} />
+      <Deliveries deliveries={document.deliveries} />
+      {waits !== null && <p className="case-quiet">{name('document-refusal', waits)}</p>}
+      <Acts {...props} />
+    </li>
+  );
+}
+
+/** A signed one stands in its place. */
+function isSuperseded(correction: CaseDocument | null): boolean {
+  return correction !== null && correction.number !== null;
+}
+
+function Head({ document: { kind, state, number }, correction }: Pick<Props, 'document' | 'correction'>) {
+  const t = useTexts('documents');
+  const name = useCodeName();
+  const superseded = isSuperseded(correction);
+  return (
+    <>
+      <p className="documents-head">
+        <strong>{name('document', kind)}</strong>
+        <span className={superseded ? 'case-tag' : `case-tag documents-${state.code}`}>{name('step', state)}</span>
+        {superseded && <span className="case-tag case-tag-mind">{t('superseded')}</span>}
+      </p>
+      {number !== null && <p className="documents-number">{number}</p>}
+    </>
+  );
+}
+
+/** To read it, with the step that is this viewer's; to write it anew or put it right; and its files. */
+function Acts({ document, form, correction, onRevise, onCorrect }: Props) {
   const t = useTexts('documents');
   const name = useCodeName();
   const [reading, setReading] = useState(false);
-  const { id, kind, state, number, deliveries } = document;
   const turn = turnOf(document);
-  const waits = turn === null ? blockedBy(document) : null;
-  const title = name('document', kind);
-  const file = (form_: 'pdf' | 'docx', query = '') => `/api/documents/${String(id)}/${form_}${query}`;
+  const audience = isSuperseded(correction) ? null : audienceOf(document, form);
+  const title = name('document', document.kind);
+  const file = (form_: 'pdf' | 'docx', query = '') => `/api/documents/${String(document.id)}/${form_}${query}`;
   return (
-    <li>
-      <p className="documents-head">
-        <strong>{title}</strong>
-        <span className={`case-tag documents-${state.code}`}>{name('step', state)}</span>
-      </p>
-      {number !== null && <p>{number}</p>}
-      <People document={document} />
-      <Deliveries deliveries={deliveries} />
-      {waits !== null && <p className="case-quiet">{waits}</p>}
-      <div className="documents-acts">
-        <Button
-          size="small"
-          type={turn === null ? 'default' : 'primary'}
-          aria-label={t('openOne', { kind: title })}
-          onClick={() => setReading(true)}
-        >
-          {t(turn ?? (isOpen(document, 'deliver') ? 'openDeliver' : 'open'))}
+    <div className="documents-acts">
+      <Button
+        size="small"
+        type={turn === null ? 'default' : 'primary'}
+        aria-label={t('openOne', { kind: title })}
+        onClick={() => setReading(true)}
+      >
+        {t(turn ?? (audience === null ? 'open' : 'openDeliver'))}
+      </Button>
+      {isOpen(document, 'revise') && (
+        <Button size="small" aria-label={t('reviseOne', { kind: title })} onClick={onRevise}>
+          {t('revise')}
         </Button>
-        {isOpen(document, 'revise') && (
-          <Button size="small" aria-label={t('reviseOne', { kind: title })} onClick={onRevise}>
-            {t('revise')}
-          </Button>
-        )}
-        <a href={file('pdf', '?show=true')} target="_blank" rel="noopener noreferrer">
-          {t('preview')}
-        </a>
-        <a href={file('pdf')}>PDF</a>
-        <a href={file('docx')}>DOCX</a>
-      </div>
-      {reading && (
-        <ReadDialog
-          document={document}
-          title={title}
-          audience={form?.audience ?? 'office'}
-          onClose={() => setReading(false)}
-        />
       )}
-    </li>
+      {document.number !== null && correction === null && (
+        <Button size="small" aria-label={t('correctOne', { kind: title })} onClick={onCorrect}>
+          {t('correct')}
+        </Button>
+      )}
+      <a href={file('pdf', '?show=true')} target="_blank" rel="noopener noreferrer">
+        {t('preview')}
+      </a>
+      <a href={file('pdf')}>PDF</a>
+      <a href={file('docx')}>DOCX</a>
+      {reading && (
+        <ReadDialog document={document} title={title} audience={audience} onClose={() => setReading(false)} />
+      )}
+    </div>
+  );
+}
+
+/** Whom it can be delivered to now; null: to nobody. What is for the office stays there. */
+function audienceOf(document: CaseDocument, form: DocumentForm | null): DocumentForm['audience'] | null {
+  if (form === null || form.audience === 'office') return null;
+  return isOpen(document, 'deliver') ? form.audience : null;
+}
+
+/** Which document this one puts right, and which one puts this one right. */
+function CorrectionLines({ document: { corrects }, correction }: Pick<Props, 'document' | 'correction'>) {
+  const t = useTexts('documents');
+  const by = correction?.number ?? null;
+  return (
+    <>
+      {corrects !== null && <p>{t('corrects', { number: corrects })}</p>}
+      {correction !== null && <p>{by === null ? t('beingCorrected') : t('correctedBy', { number: by })}</p>}
+    </>
   );
 }
 
@@ -82,18 +130,25 @@ function People({ document: { draftedBy, approvedBy, signedBy } }: Pick<Props, '
 /** Each with its proof: the number of the post, the fate of the mail, who handed it over and when. */
 function Deliveries({ deliveries }: Pick<CaseDocument, 'deliveries'>) {
   const language = useLanguage();
+  const name = useCodeName();
   return deliveries.map(({ way, at, by, postNumber, letter }) => (
     <p key={`${way.code} ${at}`} className="case-quiet">
-      {[way.name, postNumber, letter?.state.name, officialMoment(at, language), by.name]
-        .filter((part) => part !== null && part !== undefined)
+      {[
+        name('delivery', way),
+        postNumber,
+        letter === null ? null : name('letter', letter.state),
+        officialMoment(at, language),
+        by.name,
+      ]
+        .filter((part) => part !== null)
         .join(' · ')}
     </p>
   ));
 }
 
 /** Why the next step is not this viewer's; null once it is signed. */
-function blockedBy({ state, acts }: CaseDocument): string | null {
+function blockedBy({ state, acts }: CaseDocument): CaseDocument['acts'][number]['closed'] {
   if (state.code !== 'draft' && state.code !== 'approved') return null;
   const next = state.code === 'draft' ? 'approve' : 'sign';
-  return acts.find(({ act }) => act === next)?.closed?.name ?? null;
+  return acts.find(({ act }) => act === next)?.closed ?? null;
 }

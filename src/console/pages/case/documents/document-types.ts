@@ -26,3 +26,14 @@ export function typedFields(
 export function shownProblems(problems: readonly Problem[], pressed: boolean): readonly Problem[] {
   return pressed ? problems : problems.filter(({ reason }) => reason !== 'missing');
 }
+
+/** The document that puts this one right: the signed one, else one that is still being drafted. null: none does. */
+export function correctionOf({ number }: CaseDocument, documents: readonly CaseDocument[]): CaseDocument | null {
+  const corrections = documents.filter(({ corrects }) => corrects !== null && corrects === number);
+  return corrections.find((one) => one.number !== null) ?? corrections[0] ?? null;
+}
+
+/** The document that this one puts right; null: none. */
+export function correctedBy({ corrects }: CaseDocument, documents: readonly CaseDocument[]): CaseDocument | null {
+  return documents.find(({ number }) => corrects !== null && number === corrects) ?? null;
+}

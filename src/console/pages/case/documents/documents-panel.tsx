@@ -7,12 +7,16 @@ import { Panel } from '../../../shell/page.tsx';
 import { useCodeName, useTexts } from '../../../texts/texts.ts';
 import type { CaseBody } from '../decision-draft.ts';
 import { DocumentRow } from './document-row.tsx';
-import type { CaseDocument, DocumentForm } from './document-types.ts';
+import { correctedBy, correctionOf, type CaseDocument, type DocumentForm } from './document-types.ts';
 import { DraftDialog } from './draft-dialog.tsx';
 import './documents.css';
 
-/** What is being written: a new document of a kind, or a draft anew. */
-type Writing = { readonly form: DocumentForm; readonly document: CaseDocument | null };
+/** What is being written: a new document of a kind, perhaps to put a signed one right, or a draft anew. */
+type Writing = {
+  readonly form: DocumentForm;
+  readonly document: CaseDocument | null;
+  readonly corrects: CaseDocument | null;
+};
 
 /** The official documents of the case, and those that it owes. They name the citizen: only who decides sees them. */
 export function DocumentsPanel({ body }: { readonly body: CaseBody }) {
@@ -27,11 +31,11 @@ export function DocumentsPanel({ body }: { readonly body: CaseBody }) {
   const forms = useForms();
   useKeys({ d: { label: t('keyDraft'), run: () => document.getElementById('case-draft-kind')?.focus() } });
   const fits = forms.filter(({ lanes }) => lanes.some((lane) => lane === body.verdict?.lane.code));
-  const write = (kind: string, of: CaseDocument | null): void => {
-    const form = forms.find((one) => one.kind === kind);
-    if (form !== undefined) setWriting({ form, document: of });
-  };
   const documents = data?.documents ?? [];
+  const write = (kind: string, document: CaseDocument | null, corrects: CaseDocument | null): void => {
+    const form = forms.find((one) => one.kind === kind);
+    if (form !== undefined) setWriting({ form, document, corrects });
+  };
   return (
     <Panel id="case-documents" title={t('title')}>
       {data === undefined && isError && <p role="alert">{t('notLoaded')}</p>}
@@ -39,7 +43,7 @@ export function DocumentsPanel({ body }: { readonly body: CaseBody }) {
         <div className="documents-owed">
           <p>{t('owed')}</p>
           {data?.owed.map(({ kind }) => (
-            <Button key={kind.code} onClick={() => write(kind.code, null)}>
+            <Button key={kind.code} onClick={() => write(kind.code, null, null)}>
               {t('draftOne', { kind: name('document', kind) })}
             </Button>
           ))}
@@ -52,7 +56,9 @@ export function DocumentsPanel({ body }: { readonly body: CaseBody }) {
             key={one.id}
             document={one}
             form={forms.find(({ kind }) => kind === one.kind.code) ?? null}
-            onRevise={() => write(one.kind.code, one)}
+            correction={correctionOf(one, documents)}
+            onRevise={() => write(one.kind.code, one, correctedBy(one, documents))}
+            onCorrect={() => write(one.kind.code, null, one)}
           />
         ))}
       </ul>
@@ -66,7 +72,7 @@ export function DocumentsPanel({ body }: { readonly body: CaseBody }) {
           value: form.kind,
           label: name('document', { code: form.kind, name: form.name }),
         }))}
-        onChange={(kind: string | null) => kind !== null && write(kind, null)}
+        onChange={(kind: string | null) => kind !== null && write(kind, null, null)}
       />
       {writing !== null && <DraftDialog caseId={body.id} {...writing} onClose={() => setWriting(null)} />}
     </Panel>

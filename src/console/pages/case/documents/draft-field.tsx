@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import { useTexts } from '../../../texts/texts.ts';
+import { useCodeName, useTexts } from '../../../texts/texts.ts';
 import type { DocumentForm, Problem } from './document-types.ts';
 
 type FieldProps = {
@@ -14,15 +14,20 @@ type FieldProps = {
 /** One field of a document with the article that asks for it, and beneath it what is wrong with it. */
 export function DraftField(props: FieldProps) {
   const t = useTexts('documents');
+  const name = useCodeName();
   const { field, known, problems } = props;
-  const { label, optional, requiredBy } = field;
+  const { optional, requiredBy } = field;
+  const label = name('document-field', { code: field.id, name: field.label });
   return (
     <div className="document-field">
       <span>
         <strong>{label}</strong>{' '}
-        <span className="case-quiet">{optional ? `${t('optional')} · ${requiredBy}` : requiredBy}</span>
+        <span className="case-quiet">
+          {optional && `${t('optional')} · `}
+          <span lang="zh-CN">{requiredBy}</span>
+        </span>
       </span>
-      {known === null ? <Control {...props} /> : <span>{t('fromCase', { value: known })}</span>}
+      {known === null ? <Control {...props} label={label} /> : <span>{t('fromCase', { value: known })}</span>}
       <ProblemLines problems={problems} />
     </div>
   );
@@ -30,17 +35,19 @@ export function DraftField(props: FieldProps) {
 
 /** What is wrong, read out as soon as it is. */
 export function ProblemLines({ problems }: { readonly problems: readonly Problem[] }) {
+  const name = useCodeName();
   return (
     <div role="status" className="document-problems">
       {problems.map(({ reason, advice }) => (
-        <p key={reason}>{advice}</p>
+        <p key={reason}>{name('document-problem', { code: reason, name: advice })}</p>
       ))}
     </div>
   );
 }
 
-function Control({ field, value, problems, onChange }: FieldProps) {
-  const { label, type, usual, options } = field;
+function Control({ field, label, value, problems, onChange }: FieldProps & { readonly label: string }) {
+  const name = useCodeName();
+  const { type, usual, options } = field;
   const status = problems.length > 0 ? ('error' as const) : ('' as const);
   const shared = {
     'aria-label': label,
@@ -64,7 +71,10 @@ function Control({ field, value, problems, onChange }: FieldProps) {
           aria-label={label}
           status={status}
           value={value === '' ? null : value}
-          options={options.map((one) => ({ value: one.value, label: one.label }))}
+          options={options.map((one) => ({
+            value: one.value,
+            label: name('document-option', { code: `${field.id}.${one.value}`, name: one.label }),
+          }))}
           onChange={(chosen: string | null) => onChange(chosen ?? '')}
           getPopupContainer={(trigger: HTMLElement) => trigger.closest('dialog') ?? trigger} // what is outside lies beneath it
         />

@@ -11,7 +11,8 @@ import { WideDialog } from './wide-dialog.tsx';
 type Props = {
   readonly document: CaseDocument;
   readonly title: string;
-  readonly audience: DocumentForm['audience'];
+  /** Whom it is to be delivered to; null: it is not delivered now. */
+  readonly audience: DocumentForm['audience'] | null;
   onClose(): void;
 };
 
@@ -41,18 +42,22 @@ export function ReadDialog({ document, title, audience, onClose }: Props) {
           {data?.text === '' ? t('unfit') : data?.text}
         </div>
         <div className="document-side">
-          <ProblemWords fault={step.error ?? error} />
+          <ProblemWords fault={step.error ?? error} refusals="document-refusal" />
           {(['approve', 'sign'] as const).map(
             (act) =>
               isOpen(document, act) && (
-                <Button key={act} type="primary" loading={step.isPending} onClick={() => step.mutate(act)}>
+                <Button
+                  key={act}
+                  type="primary"
+                  loading={step.isPending && step.variables === act}
+                  disabled={step.isPending && step.variables !== act} // the step before is not settled yet
+                  onClick={() => step.mutate(act)}
+                >
                   {t(act)}
                 </Button>
               ),
           )}
-          {isOpen(document, 'deliver') && audience !== 'office' && (
-            <DeliverForm document={document} audience={audience} />
-          )}
+          {audience !== null && isOpen(document, 'deliver') && <DeliverForm document={document} audience={audience} />}
           <Button onClick={onClose}>{t('close')}</Button>
         </div>
       </div>

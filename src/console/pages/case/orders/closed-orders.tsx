@@ -8,7 +8,7 @@ export function ClosedOrders({ orders }: { readonly orders: readonly Order[] }) 
   const reasons = new Map<string, { readonly sentence: string; readonly names: string[] }>();
   for (const { type, name: said, closed } of orders) {
     if (closed === null) continue;
-    const reason = reasons.get(closed.code) ?? { sentence: closed.name, names: [] };
+    const reason = reasons.get(closed.code) ?? { sentence: name('refusal', closed), names: [] };
     reason.names.push(name('order', { code: type, name: said }));
     reasons.set(closed.code, reason);
   }

@@ -15,12 +15,14 @@ export function OrderDone({ done, clocks }: { readonly done: Done; readonly cloc
       </p>
       {started.map((clock) => (
         <p key={clock.id}>
-          {t('started', { clock: clock.kind.name })}{' '}
+          {t('started', { clock: name('clock', clock.kind) })}{' '}
           <DueDate dueAt={clock.dueAt} workingDaysLeft={clock.workingDaysLeft} overdue={clock.overdue} />
         </p>
       ))}
       {ended.length > 0 && (
-        <p className="case-quiet">{t('ended', { clocks: ended.map(({ kind }) => kind.name).join(t('comma')) })}</p>
+        <p className="case-quiet">
+          {t('ended', { clocks: ended.map(({ kind }) => name('clock', kind)).join(t('comma')) })}
+        </p>
       )}
     </div>
   );

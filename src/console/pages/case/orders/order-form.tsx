@@ -65,7 +65,7 @@ export function OrderForm({ body, order, onClose, onDone }: Props) {
           onChange={(value) => setInput((before) => ({ ...before, [field.path]: value }))}
         />
       ))}
-      {order.closed !== null && <p role="alert">{t('closedSince', { why: order.closed.name })}</p>}
+      {order.closed !== null && <p role="alert">{t('closedSince', { why: name('refusal', order.closed) })}</p>}
       <ProblemWords fault={send.error} />
       <div className="case-buttons">
         <Button type="primary" loading={send.isPending} disabled={order.closed !== null} onClick={submit}>

@@ -42,7 +42,7 @@ export function OrdersPanel({ body }: Props) {
   return (
     <Panel id="case-orders" title={t('title')}>
       {data === undefined && isError && <p role="alert">{t('notLoaded')}</p>}
-      {data !== undefined && open.length === 0 && <p className="case-quiet">{t('nothingOpen')}</p>}
+      {data !== undefined && <Standing orders={orders} />}
       <OrderButtons
         orders={open.filter(({ type }) => !ASIDE.includes(type))}
         chosen={chosen}
@@ -70,6 +70,19 @@ export function OrdersPanel({ body }: Props) {
       {done !== null && <OrderDone done={done} clocks={body.clocks} />}
       <ClosedOrders orders={orders} />
     </Panel>
+  );
+}
+
+/** That another has it in hand, and that nothing is left to do. */
+function Standing({ orders }: { readonly orders: readonly Order[] }) {
+  const t = useTexts('orders');
+  const name = useCodeName();
+  const held = orders.find(({ closed }) => closed?.code === 'claimed-by-other')?.closed ?? null;
+  return (
+    <>
+      {held !== null && <p className="case-quiet">{name('refusal', held)}</p>}
+      {orders.every(({ closed }) => closed !== null) && <p className="case-quiet">{t('nothingOpen')}</p>}
+    </>
   );
 }
 
