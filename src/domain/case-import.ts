@@ -20,6 +20,7 @@ export function decideImport(command: CommandOf<'import'>): readonly Happening[]
   const wanted = closed === null ? IMPORT_CLOCKS : [];
   const complete = wanted.every((kind) => deadlines.some((deadline) => deadline.kind === kind));
   if (!complete || deadlines.length !== wanted.length) return 'wrong-deadline';
+  if (verdict.deny.includes(verdict.unit)) return 'unit-denied';
   return [
     { type: 'case-opened', number, channel, profile, receivedAt: receivedAt.toISOString() },
     { type: 'case-registered' },

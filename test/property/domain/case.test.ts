@@ -11,7 +11,7 @@ import { FOLDINGS } from '../../../src/domain/case-states.ts';
 import { DEADLINE_KINDS } from '../../../src/domain/deadlines.ts';
 import { LADDER_STEPS } from '../../../src/domain/ladder.ts';
 import { CATEGORIES, KINDS, LANES, ROLES } from '../../../src/domain/vocabulary.ts';
-import { opening, planned, RECEIVED_AT, viewer, withClocks } from '../../unit/domain/case-builders.ts';
+import { importing, opening, planned, RECEIVED_AT, viewer, withClocks } from '../../unit/domain/case-builders.ts';
 import { someLifeOrder } from './life-orders.ts';
 
 /** Few units, so that conflicts really happen. */
@@ -53,6 +53,7 @@ const reasons = Object.keys(PERSON_REASONS) as PersonReason[];
 /** Any order, with no regard to whether it makes sense now. */
 const someOrder = fc.oneof(
   fc.constantFrom('mail', 'call').map((what) => opening(what === 'mail' ? 'email' : 'phone')),
+  fc.tuple(someVerdict, fc.boolean()).map(([verdict, waits]) => importing(verdict, waits)),
   fc.record({ type: fc.constant('register' as const) }),
   fc.record({ type: fc.constant('fold' as const), as: fc.constantFrom(...FOLDINGS), into: fc.option(fc.nat(9)) }),
   fc.record({ type: fc.constant('unfold' as const) }),
@@ -131,7 +132,7 @@ const someCourse = fc
   .map(([start, rest]) => [...start, ...rest]);
 
 const EARLIER_EVENTS = [
-  ...(['case-opened', 'case-registered', 'case-folded', 'case-unfolded', 'note-added'] as const),
+  ...(['case-opened', 'case-imported', 'case-registered', 'case-folded', 'case-unfolded', 'note-added'] as const),
   ...(['verdict-proposed', 'verdict-confirmed', 'verdict-corrected', 'case-dispatched', 'assignment-revoked'] as const),
   ...(['deadline-armed', 'deadline-replanned', 'deadline-met', 'deadline-cancelled'] as const),
   ...(['step-taken', 'step-skipped', 'acknowledgement-recorded'] as const),

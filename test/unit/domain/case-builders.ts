@@ -140,3 +140,18 @@ export function outcomeOf(file: CaseFile | null, command: CaseCommand): unknown 
   if (decision.kind === 'refused') return decision.reason;
   return decision.events.map(({ at: _at, by: _by, ...happening }) => happening);
 }
+
+/** A case of an old register that waits, or one that is closed there. */
+export function importing(verdict: CaseVerdict, waits: boolean) {
+  return {
+    type: 'import' as const,
+    number: NUMBER,
+    channel: 'phone' as const,
+    profile: '2022' as const,
+    receivedAt: RECEIVED_AT,
+    verdict,
+    note: { id: 7, sha256: 'aa' },
+    deadlines: waits ? [planned('NOTICE15'), planned('TRIAGE')] : [],
+    closed: waits ? null : { on: null, finding: null },
+  };
+}

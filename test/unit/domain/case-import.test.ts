@@ -82,6 +82,8 @@ describe('a case of an old register', () => {
       kind: 'refused',
       reason: 'role-not-allowed',
     });
+    const denied = { ...importing(null, SOON), verdict: aVerdict({ unit: 'STUDENT' }) };
+    expect(decide(null, denied)).toEqual({ kind: 'refused', reason: 'unit-denied' });
     expect(decide(null, importing(null, SOON, ['NOTICE15']))).toEqual({ kind: 'refused', reason: 'wrong-deadline' });
     expect(decide(null, importing({ on: null, finding: null }, SOON, ['TRIAGE']))).toEqual({
       kind: 'refused',
