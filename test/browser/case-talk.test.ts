@@ -39,7 +39,7 @@ describe('a note', () => {
 
     const called = await openOfficer(1, { tone: 'dark', language: 'en' });
     await called.page.goto('/');
-    await called.page.getByRole('link', { name: '提到了您' }).click();
+    await called.page.getByRole('link', { name: 'You were called' }).click();
     await called.page.locator('#case-notes').getByText('Mentions you').waitFor();
     const [download] = await Promise.all([
       called.page.waitForEvent('download'),
@@ -49,7 +49,7 @@ describe('a note', () => {
     await pictureOf(called.page, '#case-notes', 'notes-called-en-dark');
     await called.page.goto('/');
     await called.page.locator('#tasks').waitFor();
-    await expect.poll(() => called.page.getByRole('link', { name: '提到了您' }).count()).toBe(0);
+    await expect.poll(() => called.page.getByRole('link', { name: 'You were called' }).count()).toBe(0);
     expect([...trouble, ...called.trouble]).toEqual([]);
     await Promise.all([context.close(), called.context.close()]);
   });
