@@ -38,9 +38,10 @@ export async function findPage(
   limits?: SearchLimits,
 ): Promise<number[]> {
   const place: Place = { viewer, filter, page, wanted: page.limit + (page.offset ?? 0) };
-  const texts = await countTexts(db);
+  const share = await shareOfTexts(db, search);
+  const texts = share === 0 ? 0 : await countTexts(db);
   const { common, walked } = limits ?? usualLimits(place.wanted, texts);
-  if ((await shareOfTexts(db, search)) * texts > common) {
+  if (share * texts > common) {
     const met = await walk(db, place, search, walked);
     if (met.length === place.wanted)
       return pageOf(db, place, sql`select unnest(${met}::bigint[]) as id union all ${byName(place, search)}`);
