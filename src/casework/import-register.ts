@@ -7,6 +7,7 @@ import type { Random } from '../platform/random.ts';
 import type { Sealer } from '../platform/sealing.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { applyCommand, type Timing } from './case-change.ts';
+import { NOT_A_MAIL } from './not-a-mail.ts';
 import { SYSTEM } from './open-case.ts';
 import type { Clock } from './ports.ts';
 import { rawContext } from './receive.ts';
@@ -102,6 +103,11 @@ type Placed = {
   readonly itemId: number;
   readonly caseId: number;
   readonly noteId: number;
+  /** What the register says, as a note on the case. */
+  readonly note: string;
+  readonly bytes: Buffer;
+  /** Of `bytes`. */
+  readonly sha256: Buffer;
 };
 
 async function takeAll(
@@ -117,8 +123,8 @@ async function takeAll(
   await tx.insertItems(placed.map(itemRow));
   await tx.completeItems(placed.map((one) => settled(dependencies.sealer, one)));
   await tx.insertVerdicts(placed.flatMap((one, n) => verdictRow(one, verdicts[n])));
-  for (const { entry, caseId, noteId } of placed) {
-    await tx.insertNote({ id: noteId, caseId, byUser: SYSTEM.userId, about: 'note', text: registerNote(entry) });
+  for (const { caseId, noteId, note } of placed) {
+    await tx.insertNote({ id: noteId, caseId, byUser: SYSTEM.userId, about: 'note', text: note });
   }
   await tx.insertRegisterRows(
     placed.map(({ entry, caseId }) => {
@@ -135,7 +141,9 @@ async function place(tx: RegisterTransaction, entries: readonly RegisterEntry[])
   const noteIds = await tx.nextIds('notes', entries.length);
   return entries.map((entry, n) => {
     const [rawId = 0, itemId = 0, caseId = 0, noteId = 0] = [rawIds[n], itemIds[n], caseIds[n], noteIds[n]];
-    return { entry, rawId, itemId, caseId, noteId };
+    const bytes = Buffer.from(entry.raw);
+    const sha256 = createHash('sha256').update(bytes).digest();
+    return { entry, rawId, itemId, caseId, noteId, note: registerNote(entry), bytes, sha256 };
   });
 }
 
@@ -143,7 +151,7 @@ type Judged = ReturnType<ImportRegisterDependencies['classify']> | undefined;
 
 function opening(
   dependencies: ImportRegisterDependencies,
-  { entry, caseId, noteId }: Placed,
+  { entry, caseId, noteId, note }: Placed,
   judged: Judged,
 ): CaseChange {
   if (judged === undefined) throw new Error('unreachable: every row was classified');
@@ -162,14 +170,13 @@ function opening(
     deadlines: kinds.map((kind) => planDeadline(timing.clocks, timing.calendar, kind, profile, receivedAt)),
     verdict: registerVerdict(entry, judged, denyClosure),
     closed: state === 'open' ? null : { on: closedOn, finding },
-    note: { id: noteId, sha256: hashOf(registerNote(entry)) },
+    note: { id: noteId, sha256: hashOf(note) },
   });
   if (result.kind === 'refused') throw new Error(`unreachable: an import was refused: ${result.reason}`);
   return result.change;
 }
 
-function rawRow({ sealer, file }: ImportRegisterDependencies, { entry, rawId }: Placed): NewRaw {
-  const bytes = Buffer.from(entry.raw);
+function rawRow({ sealer, file }: ImportRegisterDependencies, { entry, rawId, bytes, sha256 }: Placed): NewRaw {
   return {
     id: rawId,
     source: 'register',
@@ -179,7 +186,7 @@ function rawRow({ sealer, file }: ImportRegisterDependencies, { entry, rawId }: 
     internalAt: entry.receivedAt,
     announcedBytes: bytes.length,
     storedBytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest(),
+    sha256,
     sameAs: null,
     headersOnly: false,
     sealedChunks: [sealer.seal(bytes, rawContext(rawId, 0))],
@@ -209,12 +216,8 @@ function settled(sealer: Sealer, placed: Placed): SettledItem {
   return {
     itemId,
     ...placeOf(placed),
-    automatic: null,
-    messageId: null,
-    contentSha256: null,
+    ...NOT_A_MAIL,
     callRef: null,
-    ackSend: null,
-    ackReason: null,
     text: { subject, body: text, bigrams: searchTerms(`${subject}\n${text}`), parts: [], attachments: [], turns: null },
     identity: sealedPerson(sealer, entry, itemId),
   };
@@ -226,11 +229,10 @@ function verdictRow({ caseId, itemId }: Placed, judged: Judged): NewVerdict[] {
   return [{ caseId, itemId, source: 'rules', rulesVersion, body, reason: null, byUser: SYSTEM.userId }];
 }
 
-function itemEntries({ entry, rawId, itemId, caseId }: Placed): JournalEntry[] {
+function itemEntries({ entry, rawId, itemId, caseId, bytes, sha256 }: Placed): JournalEntry[] {
   const about = { actor: SYSTEM.userId, itemId, caseId };
-  const bytes = Buffer.from(entry.raw);
   return [
-    { ...about, kind: 'item.received', data: { rawId, sha256: hashOf(entry.raw), bytes: bytes.length } },
+    { ...about, kind: 'item.received', data: { rawId, sha256: sha256.toString('hex'), bytes: bytes.length } },
     { ...about, kind: 'item.settled', data: { disposition: 'case', channel: entry.channel } },
   ];
 }

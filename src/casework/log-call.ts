@@ -10,6 +10,7 @@ import type { Verdict } from '../rules/verdict.ts';
 import { promisedCallBack } from './call-back.ts';
 import { createCaseDesk, type CaseDesk, type Timing } from './case-change.ts';
 import { hashLookupCode } from './lookup-code.ts';
+import { NOT_A_MAIL } from './not-a-mail.ts';
 import { openingCommand, SYSTEM } from './open-case.ts';
 import { phoneKey } from './person-keys.ts';
 import type { Clock } from './ports.ts';
@@ -202,12 +203,8 @@ async function writeItem({ sealer, clock }: LogCallDependencies, tx: CallTransac
     {
       itemId,
       ...place,
-      automatic: null,
-      messageId: null,
-      contentSha256: null,
+      ...NOT_A_MAIL,
       callRef: form.callRef ?? null,
-      ackSend: null,
-      ackReason: null,
       text: { subject: '', body: text, bigrams: searchTerms(text), parts: [], attachments: [], turns: null },
       identity: {
         sealed: sealer.seal(Buffer.from(JSON.stringify(identityOf(form))), identityContext(itemId)),

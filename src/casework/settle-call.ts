@@ -1,5 +1,6 @@
 import type { ParsedTranscript } from '../intake/item.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import { NOT_A_MAIL } from './not-a-mail.ts';
 import { SYSTEM } from './open-case.ts';
 import type { ClaimedItem, SettledItem } from './records.ts';
 import { searchTerms } from './search-terms.ts';
@@ -82,13 +83,9 @@ function bare(claimed: ClaimedItem): Omit<SettledItem, 'disposition' | 'caseId'>
   return {
     itemId: claimed.itemId,
     sameAs: null,
-    automatic: null,
     flags: claimed.flags,
-    messageId: null,
-    contentSha256: null,
+    ...NOT_A_MAIL,
     callRef: null,
-    ackSend: null,
-    ackReason: null,
     text: null,
     identity: null,
   };

@@ -7,6 +7,7 @@ import type { Random } from '../platform/random.ts';
 import type { CaseLinkKind } from './case-links.ts';
 import type { Claim } from './claim-case.ts';
 import { createCaseDesk, project, type CaseDesk, type Timing } from './case-change.ts';
+import { NOT_A_MAIL } from './not-a-mail.ts';
 import { openingCommand, SYSTEM } from './open-case.ts';
 import type { Clock } from './ports.ts';
 import type { CaseChange, CaseProjection, JournalEntry, NewItem, NewNote, NewVerdict, SettledItem } from './records.ts';
@@ -196,15 +197,7 @@ async function writeItem(
     { id: itemId, channel: file.channel, receivedAt: new Date(file.receivedAt), ...bare, ...place },
   ]);
   const body = { subject: '', body: summary, bigrams: searchTerms(summary), parts: [], attachments: [], turns: null };
-  const unsaid = {
-    automatic: null,
-    messageId: null,
-    contentSha256: null,
-    callRef: null,
-    ackSend: null,
-    ackReason: null,
-  };
-  await tx.completeItems([{ itemId, ...place, ...unsaid, text: body, identity: null }]);
+  await tx.completeItems([{ itemId, ...place, ...NOT_A_MAIL, callRef: null, text: body, identity: null }]);
   return itemId;
 }
 
